@@ -1,0 +1,62 @@
+namespace LaptopAgents.Domain;
+
+/// <summary>
+/// Equity at each bar's close. Cash and position change only with a fill or a settlement, so they are kept as change points and
+/// joined when the curve is read; a quiet bar costs two numbers.
+/// </summary>
+public sealed class EquityCurve(int capacity = 0)
+{
+    private long[] _times = new long[capacity];
+    private long[] _equity = new long[capacity];
+    private readonly List<(int Index, Money Cash, Quantity Position)> _changes = [];
+    private int _count;
+
+    public int Count => _count;
+
+    public ReadOnlySpan<long> UnixNanos => _times.AsSpan(0, _count);
+
+    /// <summary>Equity in 10⁻⁸ units.</summary>
+    public ReadOnlySpan<long> RawEquity => _equity.AsSpan(0, _count);
+
+    public void Add(Timestamp time, Money equity)
+    {
+        var index = _count;
+        if ((uint)index >= (uint)_times.Length) Grow();
+        _times[index] = time.UnixNanos;
+        _equity[index] = equity.Raw;
+        _count = index + 1;
+    }
+
+    /// <summary>States cash and position from the next point on.</summary>
+    public void Change(Money cash, Quantity position)
+    {
+        if (_changes.Count > 0 && _changes[^1].Index == _count) _changes[^1] = (_count, cash, position);
+        else _changes.Add((_count, cash, position));
+    }
+
+    /// <summary>All points, in time order.</summary>
+    public IEnumerable<EquityPoint> Points()
+    {
+        var next = 0;
+        (Money cash, Quantity position) = (default, default);
+        for (var i = 0; i < _count; i++)
+        {
+            for (; next < _changes.Count && _changes[next].Index <= i; next++) (_, cash, position) = _changes[next];
+            var equity = new Money(_equity[i]);
+            yield return new EquityPoint(new Timestamp(_times[i]), equity, cash, position, equity - cash);
+        }
+    }
+
+    private void Grow()
+    {
+        var size = Math.Max(1024, _times.Length * 2);
+        Array.Resize(ref _times, size);
+        Array.Resize(ref _equity, size);
+    }
+}
+
+/// <summary>One row of the equity curve.</summary>
+/// <param name="Position">
+/// Signed quantity. With several symbols in one run: the signed notional of all positions at cost, in quote currency.
+/// </param>
+public readonly record struct EquityPoint(Timestamp Time, Money Equity, Money Cash, Quantity Position, Money Unrealised);

@@ -1,0 +1,44 @@
+namespace LaptopAgents.Domain;
+
+/// <summary>All that one run produced: facts only, in the order in which they happened. Statistics are derived from it elsewhere.</summary>
+public sealed class RunResult
+{
+    public required IReadOnlyList<Instrument> Instruments { get; init; }
+
+    /// <summary>Base bar interval.</summary>
+    public required Duration Interval { get; init; }
+
+    public required Money StartEquity { get; init; }
+
+    public required EquityCurve Equity { get; init; }
+
+    public List<OrderRecord> Orders { get; } = [];
+
+    public List<FillRecord> Fills { get; } = [];
+
+    public List<TradeRecord> Trades { get; } = [];
+
+    public List<FundingRecord> Funding { get; } = [];
+
+    /// <summary>Base bars fed, over all instruments.</summary>
+    public long Bars { get; set; }
+
+    /// <summary>All events that the engine saw.</summary>
+    public long Events { get; set; }
+
+    /// <summary>First and last instant of the data.</summary>
+    public Timestamp From { get; set; }
+
+    public Timestamp To { get; set; }
+
+    public Money EndEquity { get; set; }
+
+    /// <summary>Cash at the end; equal to <see cref="EndEquity"/> when flat.</summary>
+    public Money EndCash { get; set; }
+
+    /// <summary>The engine's rolling hash after the last event.</summary>
+    public ulong StateHash { get; set; }
+
+    /// <summary>The run was stopped before its data ended.</summary>
+    public bool IsPartial { get; set; }
+}
