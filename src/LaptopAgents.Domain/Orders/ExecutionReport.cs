@@ -68,7 +68,6 @@ public enum OrderReason : byte
     Reducing,
     Halted,
     DuplicateIntent,
-    Warmup,
     BackfilledBar,
     ReplacedByModify,
     RequestedByStrategy,

@@ -27,6 +27,18 @@ public sealed class EquityCurve(int capacity = 0)
         _count = index + 1;
     }
 
+    /// <summary>Replaces the newest point, or adds one when <paramref name="time"/> is later.</summary>
+    public void Restate(Timestamp time, Money equity)
+    {
+        if (_count > 0 && _times[_count - 1] == time.UnixNanos)
+        {
+            _count--;
+            if (_changes.Count > 0 && _changes[^1] is var last && last.Index > _count) _changes[^1] = last with { Index = _count };
+        }
+
+        Add(time, equity);
+    }
+
     /// <summary>States cash and position from the next point on.</summary>
     public void Change(Money cash, Quantity position)
     {

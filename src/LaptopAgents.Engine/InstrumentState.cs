@@ -1,0 +1,97 @@
+using LaptopAgents.Domain;
+
+namespace LaptopAgents.Engine;
+
+/// <summary>All that the engine keeps about one instrument, and the strategy's window on it.</summary>
+internal sealed class InstrumentState : StrategyContext
+{
+    private readonly EngineState _engine;
+
+    public InstrumentState(EngineState engine, Instrument instrument)
+        : base(instrument)
+    {
+        _engine = engine;
+        Index = instrument.Id.Index;
+        Trades = new TradeBook(instrument.Id);
+    }
+
+    public int Index { get; }
+
+    public IStrategy Strategy { get; set; } = null!;
+
+    /// <summary>Streams of this instrument; the base bars are the first.</summary>
+    public BarStream[] Streams { get; set; } = [];
+
+    /// <summary>Enough history has been seen: the strategy is asked from now on.</summary>
+    public bool IsWarm { get; private set; }
+
+    public TradeBook Trades { get; }
+
+    public Timestamp CooldownEnd { get; set; }
+
+    public Rate? LastFundingRate { get; set; }
+
+    public Quote LastQuote { get; set; }
+
+    /// <summary>A mark price was published: bars and trades no longer stand in for it.</summary>
+    public bool HasMarkPrice { get; set; }
+
+    /// <summary>Newest traded price.</summary>
+    public Price LastPrice { get; set; }
+
+    /// <summary>Takes a closed base bar into every timeframe and its features.</summary>
+    public void OnBar(in Bar bar)
+    {
+        foreach (var stream in Streams) stream.OnBaseBar(in bar);
+        Trades.OnBar(in bar);
+        LastPrice = bar.Close;
+        if (!IsWarm) IsWarm = BarCount >= _engine.Options.WarmupBars && Array.TrueForAll(Streams, static stream => stream.IsReady);
+    }
+
+    public override Timestamp Time => _engine.Now;
+
+    public override ref readonly Bar Bar => ref Streams[0].Current;
+
+    public override long BarCount => Streams[0].Count;
+
+    public override Quote Quote => LastQuote;
+
+    public override Position Position => _engine.Account.Position(Index);
+
+    public override int BarsInPosition => Trades.BarsHeld;
+
+    public override Money Equity => _engine.Account.Equity;
+
+    public override Money Cash => _engine.Account.Cash;
+
+    public override Rate? FundingRate => LastFundingRate;
+
+    public override int WorkingOrderCount
+    {
+        get
+        {
+            var count = 0;
+            for (var place = 0; place < _engine.Orders.Count; place++)
+                if (_engine.Orders.At(place).Terms.Instrument.Index == Index) count++;
+            return count;
+        }
+    }
+
+    public override OrderView WorkingOrder(int index)
+    {
+        for (var place = 0; place < _engine.Orders.Count; place++)
+        {
+            ref readonly var order = ref _engine.Orders.At(place);
+            if (order.Terms.Instrument.Index == Index && index-- == 0) return order.View;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(index), "There are not that many working orders.");
+    }
+
+    public override StrategyContext Of(string symbol)
+    {
+        foreach (var other in _engine.Instruments)
+            if (string.Equals(other.Instrument.Symbol, symbol, StringComparison.Ordinal)) return other;
+        throw new ArgumentException($"The session has no symbol '{symbol}'.", nameof(symbol));
+    }
+}

@@ -1,0 +1,187 @@
+using LaptopAgents.Domain;
+
+namespace LaptopAgents.Engine;
+
+/// <summary>Sends, changes and cancels orders, and keeps their truth from what the venue reports.</summary>
+internal sealed class OrderManager(EngineState state)
+{
+    private long _nextSequence = state.Options.FirstOrderSequence;
+    private long _nextTradeId = 1;
+
+    public ClientOrderId NextId() => new(state.Options.SessionId, _nextSequence++);
+
+    /// <summary>Sends an order that passed the gate, with its bracket legs.</summary>
+    public void Submit(in SubmitOrder terms, in OrderPlan plan, EffectBuffer effects)
+    {
+        ref var order = ref Register(in terms, default, in plan);
+        Apply(ref order, ExecutionKind.Submitted, isDone: false);
+        if (terms.StopLoss.IsSet) RegisterLeg(in terms, terms.StopLoss, OrderType.StopMarket, OrderPurpose.StopLoss);
+        if (terms.TakeProfit.IsSet) RegisterLeg(in terms, terms.TakeProfit, OrderType.Limit, OrderPurpose.TakeProfit);
+        effects.Submit(in terms);
+    }
+
+    /// <summary>Records an order that the gate refused. It never leaves.</summary>
+    public void Deny(in SubmitOrder terms, in OrderPlan plan, OrderReason reason, EffectBuffer effects)
+    {
+        ref var order = ref Register(in terms, default, in plan);
+        order.Reason = reason;
+        Apply(ref order, ExecutionKind.Denied, isDone: true);
+        Retire(state.Orders.Count - 1, effects);
+    }
+
+    /// <summary>Asks the venue to take an order back; does nothing for one that is done or already being canceled.</summary>
+    public void Cancel(ClientOrderId id, OrderReason reason, EffectBuffer effects)
+    {
+        var place = state.Orders.Find(id);
+        if (place < 0) return;
+        ref var order = ref state.Orders.At(place);
+        if (order.Status is OrderStatus.PendingCancel) return;
+        order.Reason = reason;
+        Apply(ref order, ExecutionKind.CancelRequested, isDone: false);
+        effects.Cancel(new CancelOrder(id, order.Terms.Instrument));
+    }
+
+    public void CancelAll(int? instrument, OrderReason reason, EffectBuffer effects)
+    {
+        for (var place = 0; place < state.Orders.Count; place++)
+        {
+            ref readonly var order = ref state.Orders.At(place);
+            // Legs fall with their entry or their position at the venue; a leg of a live position is canceled like any other order.
+            if (instrument is null || order.Terms.Instrument.Index == instrument) Cancel(order.Terms.Id, reason, effects);
+        }
+    }
+
+    public void Modify(ClientOrderId id, Quantity quantity, Price limit, Price trigger, EffectBuffer effects)
+    {
+        var place = state.Orders.Find(id);
+        if (place < 0) return;
+        ref readonly var order = ref state.Orders.At(place);
+        if (order.Status is OrderStatus.PendingCancel) return;
+        state.Absorb(id.Sequence, limit.Raw ^ trigger.Raw, quantity.Raw);
+        effects.Modify(new ModifyOrder(id, order.Terms.Instrument, quantity, limit, trigger));
+    }
+
+    /// <summary>Takes a report into the order, the account and the trade. Returns what the strategy should be told of.</summary>
+    public OrderUpdate OnReport(InstrumentState instrument, in ExecutionReport report, EffectBuffer effects)
+    {
+        var place = report.OrderId.IsNone ? -1 : state.Orders.Find(report.OrderId);
+        if (place < 0)
+        {
+            // A liquidation, or a fill on an order that we took for dead: money moved, so it is booked all the same.
+            if (report.Kind == ExecutionKind.Filled) Book(instrument, in report, report.Purpose, default, effects);
+            return new OrderUpdate(default, report);
+        }
+
+        ref var order = ref state.Orders.At(place);
+        if (report.Kind == ExecutionKind.Filled) TakeFill(instrument, ref order, in report, effects);
+        else if (report.Kind == ExecutionKind.Modified) TakeModification(ref order, in report);
+        if (report.Reason != OrderReason.None && report.Kind != ExecutionKind.CancelRejected) order.Reason = report.Reason;
+        Apply(ref order, report.Kind, report.LeavesQuantity.IsZero);
+        var update = new OrderUpdate(order.View, report);
+        if (OrderTransitions.IsTerminal(order.Status)) Retire(place, effects);
+        return update;
+    }
+
+    /// <summary>Records what is still alive when the run ends.</summary>
+    public void RecordLiveOrders(EffectBuffer effects)
+    {
+        for (var place = 0; place < state.Orders.Count; place++) effects.Add(state.Orders.At(place).ToRecord(state.Now));
+    }
+
+    private ref Order Register(in SubmitOrder terms, ClientOrderId parent, in OrderPlan plan)
+    {
+        ref var order = ref state.Orders.Add(in terms);
+        order.ParentId = parent;
+        order.CreatedTime = state.Now;
+        order.Note = plan.Note;
+        order.Sizing = plan.Sizing;
+        order.PlannedStop = plan.Stop;
+        order.PlannedTarget = plan.Target;
+        return ref order;
+    }
+
+    private void RegisterLeg(in SubmitOrder parent, BracketLeg leg, OrderType type, OrderPurpose purpose)
+    {
+        var terms = new SubmitOrder
+        {
+            Id = leg.Id,
+            Instrument = parent.Instrument,
+            Side = parent.Side.Opposite(),
+            Type = type,
+            Purpose = purpose,
+            TriggerSource = parent.TriggerSource,
+            ReduceOnly = true,
+            Quantity = parent.Quantity,
+            LimitPrice = type == OrderType.Limit ? leg.Price : default,
+            TriggerPrice = type == OrderType.Limit ? default : leg.Price,
+        };
+        ref var order = ref Register(in terms, parent.Id, default);
+        Apply(ref order, ExecutionKind.Submitted, isDone: false);
+    }
+
+    private void TakeFill(InstrumentState instrument, ref Order order, in ExecutionReport report, EffectBuffer effects)
+    {
+        Invariant.That(order.FilledQuantity + report.LastQuantity <= order.Terms.Quantity);
+        order.FilledQuantity += report.LastQuantity;
+        order.FilledNotional += report.LastPrice * report.LastQuantity;
+        order.Fees += report.Fee;
+        Book(instrument, in report, order.Terms.Purpose, order.FillTerms, effects);
+    }
+
+    private static void TakeModification(ref Order order, in ExecutionReport report)
+    {
+        var isStop = order.Terms.Type is OrderType.StopMarket or OrderType.StopLimit or OrderType.TrailingStop;
+        order.Terms = order.Terms with
+        {
+            TriggerPrice = isStop && !report.NewPrice.IsZero ? report.NewPrice : order.Terms.TriggerPrice,
+            LimitPrice = !isStop && !report.NewPrice.IsZero ? report.NewPrice : order.Terms.LimitPrice,
+            Quantity = report.LeavesQuantity.IsZero ? order.Terms.Quantity : order.FilledQuantity + report.LeavesQuantity,
+        };
+    }
+
+    private void Book(InstrumentState instrument, in ExecutionReport report, OrderPurpose purpose, in FillTerms terms, EffectBuffer effects)
+    {
+        var account = state.Account;
+        var before = account.Position(instrument.Index);
+        var realised = account.ApplyFill(instrument.Index, report.Side.Signed(report.LastQuantity), report.LastPrice, report.Fee);
+        ref readonly var after = ref account.Position(instrument.Index);
+        var fill = new FillRecord
+        {
+            FillId = report.FillId,
+            OrderId = report.OrderId,
+            Time = state.Now,
+            Instrument = instrument.Instrument.Id,
+            Side = report.Side,
+            Price = report.LastPrice,
+            Quantity = report.LastQuantity,
+            Liquidity = report.Liquidity,
+            Fee = report.Fee,
+            ReferencePrice = report.ReferencePrice,
+            SpreadCost = report.SpreadCost,
+            SlippageCost = report.SlippageCost,
+            RealisedPnl = realised,
+            Purpose = purpose,
+            Flags = report.Flags,
+        };
+        effects.Add(in fill);
+        instrument.Trades.OnFill(in fill, in terms, in before, in after, ref _nextTradeId, effects);
+        if (after.IsFlat) instrument.CooldownEnd = state.Now + state.Options.BarInterval * state.Options.Positions.CooldownBars;
+        state.Absorb(account.Cash.Raw, after.Quantity.Raw, after.Cost.Raw);
+    }
+
+    private void Apply(ref Order order, ExecutionKind kind, bool isDone)
+    {
+        if (OrderTransitions.Next(order.Status, kind, isDone, order.FilledQuantity.IsPositive) is not { } next) return;
+        order.Status = next;
+        state.Absorb(order.Terms.Id.Sequence, (long)next << 8 | (byte)kind, order.FilledQuantity.Raw);
+    }
+
+    private void Retire(int place, EffectBuffer effects)
+    {
+        effects.Add(state.Orders.At(place).ToRecord(state.Now));
+        state.Orders.RemoveAt(place);
+    }
+}
+
+/// <summary>What goes with an order that the venue has no use for.</summary>
+internal readonly record struct OrderPlan(string? Note, SizingNote? Sizing, Price Stop, Price Target);

@@ -1,0 +1,189 @@
+using LaptopAgents.Domain;
+
+namespace LaptopAgents.Engine;
+
+/// <summary>
+/// The engine: one door in, one buffer out. It is synchronous and deterministic, reads no clock, does no I/O, and allocates nothing on
+/// a step on which nothing happens. It does not know whether its events are history or the market.
+/// </summary>
+public sealed class TradingEngine
+{
+    private readonly EngineState _state;
+    private readonly OrderManager _orders;
+    private readonly IntentHandler _intentHandler;
+    private readonly PositionGuard _guard;
+    private readonly IntentBuffer _intents = new();
+
+    /// <param name="instruments">The session's instruments; each one's id is its place in the list.</param>
+    /// <param name="createStrategy">Makes the strategy of one instrument.</param>
+    public TradingEngine(EngineOptions options, IReadOnlyList<Instrument> instruments, Func<Instrument, IStrategy> createStrategy)
+    {
+        _state = new EngineState(options, instruments.Count);
+        for (var i = 0; i < instruments.Count; i++)
+        {
+            Invariant.That(instruments[i].Id.Index == i);
+            _state.Instruments[i] = Create(instruments[i], createStrategy);
+        }
+
+        _orders = new OrderManager(_state);
+        _intentHandler = new IntentHandler(_state, _orders);
+        _guard = new PositionGuard(_state, _orders, _intentHandler);
+    }
+
+    public Money Equity => _state.Account.Equity;
+
+    public Money Cash => _state.Account.Cash;
+
+    public Money RealisedPnl => _state.Account.Realised;
+
+    public Money Fees => _state.Account.Fees;
+
+    public Money Funding => _state.Account.Funding;
+
+    public TradingState TradingState => _state.Trading;
+
+    /// <summary>Fingerprint of all that happened so far.</summary>
+    public ulong StateHash => _state.HashValue;
+
+    public Position Position(InstrumentId instrument) => _state.Account.Position(instrument.Index);
+
+    /// <summary>Tells the engine what happened; what it wants done is in <paramref name="effects"/> afterwards.</summary>
+    public void Step(in EngineEvent next, EffectBuffer effects)
+    {
+        _state.Now = next.Time;
+        switch (next.Kind)
+        {
+            case EventKind.BarClose: OnBar(in next, effects); break;
+            case EventKind.ExecutionReport: OnReport(in next, effects); break;
+            case EventKind.Quote: OnQuote(in next, effects); break;
+            case EventKind.Trade: OnTrade(in next, effects); break;
+            case EventKind.MarkPrice: OnMarkPrice(in next, effects); break;
+            case EventKind.FundingRate: OnFundingRate(in next); break;
+            case EventKind.FundingPayment: OnFundingPayment(in next, effects); break;
+            case EventKind.OperatorCommand: OnCommand(next.Command, effects); break;
+            default: break;
+        }
+    }
+
+    private InstrumentState Create(Instrument instrument, Func<Instrument, IStrategy> createStrategy)
+    {
+        var state = new InstrumentState(_state, instrument.Validated()) { Strategy = createStrategy(instrument) };
+        List<BarStream> streams = [];
+        var setup = new StrategySetup(instrument, _state.Options.BarInterval, streams);
+        state.Strategy.Initialize(setup);
+        PositionGuard.Attach(state, setup, _state.Options.Positions);
+        state.Streams = [.. streams];
+        return state;
+    }
+
+    private void OnBar(in EngineEvent next, EffectBuffer effects)
+    {
+        var instrument = _state.Instruments[next.Instrument.Index];
+        ref readonly var bar = ref next.Bar;
+        _state.DataAge = next.ReceiveTime - next.Time;
+        _state.IsBackfilled = next.IsBackfilled;
+        instrument.OnBar(in bar);
+        if (!instrument.HasMarkPrice) _state.Account.Mark(instrument.Index, bar.Close);
+        WatchLosses(effects);
+        if (instrument.Trades.IsOpen) _guard.OnBar(instrument, effects);
+        if (instrument.IsWarm)
+        {
+            instrument.Strategy.OnBar(instrument, _intents);
+            if (_intents.Count > 0) _intentHandler.Handle(instrument, _intents, effects);
+        }
+
+        _state.Absorb(next.Time.UnixNanos, bar.Close.Raw, _state.Account.Equity.Raw);
+    }
+
+    private void OnQuote(in EngineEvent next, EffectBuffer effects)
+    {
+        var instrument = _state.Instruments[next.Instrument.Index];
+        ref readonly var quote = ref next.Quote;
+        instrument.LastQuote = quote;
+        foreach (var stream in instrument.Streams) stream.OnQuote(in quote);
+        instrument.Strategy.OnQuote(instrument, in quote, _intents);
+        if (_intents.Count > 0) _intentHandler.Handle(instrument, _intents, effects);
+        _state.Absorb(next.Time.UnixNanos, quote.Bid.Raw ^ quote.BidQuantity.Raw, quote.Ask.Raw ^ quote.AskQuantity.Raw);
+    }
+
+    private void OnTrade(in EngineEvent next, EffectBuffer effects)
+    {
+        var instrument = _state.Instruments[next.Instrument.Index];
+        ref readonly var trade = ref next.Trade;
+        instrument.LastPrice = trade.Price;
+        if (!instrument.HasMarkPrice) _state.Account.Mark(instrument.Index, trade.Price);
+        WatchLosses(effects);
+        foreach (var stream in instrument.Streams) stream.OnTrade(in trade);
+        instrument.Strategy.OnTrade(instrument, in trade, _intents);
+        if (_intents.Count > 0) _intentHandler.Handle(instrument, _intents, effects);
+        _state.Absorb(next.Time.UnixNanos, trade.Price.Raw, trade.Aggressor.Signed(trade.Quantity).Raw);
+    }
+
+    private void OnMarkPrice(in EngineEvent next, EffectBuffer effects)
+    {
+        var instrument = _state.Instruments[next.Instrument.Index];
+        instrument.HasMarkPrice = true;
+        _state.Account.Mark(instrument.Index, next.MarkPrice.Price);
+        WatchLosses(effects);
+        _state.Absorb(next.Time.UnixNanos, next.MarkPrice.Price.Raw, _state.Account.Equity.Raw);
+    }
+
+    private void OnFundingRate(in EngineEvent next)
+    {
+        _state.Instruments[next.Instrument.Index].LastFundingRate = next.FundingRate.Rate;
+        _state.Absorb(next.Time.UnixNanos, next.FundingRate.Rate.Raw, next.FundingRate.MarkPrice.Raw);
+    }
+
+    private void OnFundingPayment(in EngineEvent next, EffectBuffer effects)
+    {
+        ref readonly var payment = ref next.FundingPayment;
+        _state.Account.ApplyFunding(payment.Amount);
+        _state.Instruments[next.Instrument.Index].Trades.OnFunding(payment.Amount);
+        effects.Add(new FundingRecord(next.Time, next.Instrument, payment));
+        _state.Absorb(next.Time.UnixNanos, payment.Amount.Raw, _state.Account.Cash.Raw);
+    }
+
+    private void OnReport(in EngineEvent next, EffectBuffer effects)
+    {
+        var instrument = _state.Instruments[next.Instrument.Index];
+        var update = _orders.OnReport(instrument, in next.Report, effects);
+        instrument.Strategy.OnOrder(instrument, in update, _intents);
+        if (_intents.Count > 0) _intentHandler.Handle(instrument, _intents, effects);
+    }
+
+    private void OnCommand(OperatorCommand command, EffectBuffer effects)
+    {
+        _state.Absorb(_state.Now.UnixNanos, (long)command, (long)_state.Trading);
+        switch (command)
+        {
+            case OperatorCommand.Halt: _state.Trading = TradingState.Halted; break;
+            case OperatorCommand.Reduce: _state.Trading = TradingState.Reducing; break;
+            case OperatorCommand.Resume: _state.Trading = TradingState.Active; break;
+            case OperatorCommand.Flatten: Flatten(OrderPurpose.Flatten, OrderReason.RequestedByOperator, effects); break;
+            case OperatorCommand.EndOfRun: Flatten(OrderPurpose.EndOfRun, OrderReason.EndOfRun, effects); break;
+            default: break;
+        }
+    }
+
+    /// <summary>Records the orders that are still alive when a session ends.</summary>
+    public void RecordLiveOrders(EffectBuffer effects) => _orders.RecordLiveOrders(effects);
+
+    private void WatchLosses(EffectBuffer effects)
+    {
+        if (!_state.Losses.OnMark(_state.Now, _state.Account.Equity)) return;
+        if (_state.Losses.IsDrawdownHit) _state.Trading = TradingState.Halted;
+        CloseEverything(OrderPurpose.Flatten, _state.Losses.IsDrawdownHit ? OrderReason.Drawdown : OrderReason.DailyLoss, effects);
+    }
+
+    private void Flatten(OrderPurpose purpose, OrderReason reason, EffectBuffer effects)
+    {
+        _state.Trading = TradingState.Halted;
+        CloseEverything(purpose, reason, effects);
+    }
+
+    private void CloseEverything(OrderPurpose purpose, OrderReason reason, EffectBuffer effects)
+    {
+        _orders.CancelAll(instrument: null, reason, effects);
+        foreach (var instrument in _state.Instruments) _intentHandler.Close(instrument, purpose, note: null, effects);
+    }
+}

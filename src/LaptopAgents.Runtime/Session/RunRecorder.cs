@@ -1,0 +1,66 @@
+using LaptopAgents.Domain;
+using LaptopAgents.Engine;
+
+namespace LaptopAgents.Runtime;
+
+/// <summary>Keeps the facts of a session for its result. A quiet bar costs one equity point.</summary>
+public sealed class RunRecorder
+{
+    private readonly TradingEngine _engine;
+    private readonly Duration _tickSampling;
+    private Timestamp _nextSample;
+
+    public RunRecorder(TradingEngine engine, RunResult result)
+    {
+        _engine = engine;
+        _tickSampling = result.Interval;
+        Result = result;
+        result.Equity.Change(engine.Cash, default);
+    }
+
+    public RunResult Result { get; }
+
+    /// <summary>Takes what a step brought about.</summary>
+    public void Take(EffectBuffer effects)
+    {
+        Result.Orders.AddRange(effects.Orders);
+        Result.Fills.AddRange(effects.Fills);
+        Result.Trades.AddRange(effects.Trades);
+        Result.Funding.AddRange(effects.Funding);
+        if (effects.Fills.Length + effects.Funding.Length > 0) Result.Equity.Change(_engine.Cash, Position());
+    }
+
+    /// <summary>An instant with closed bars has been dealt with.</summary>
+    public void OnBars(Timestamp time, int bars)
+    {
+        Result.Bars += bars;
+        Result.Equity.Add(time, _engine.Equity);
+    }
+
+    /// <summary>An instant without bars: the curve is sampled once an interval, so that tick data does not flood it.</summary>
+    public void OnTicks(Timestamp time)
+    {
+        if (time < _nextSample) return;
+        _nextSample = time.FloorTo(_tickSampling) + _tickSampling;
+        Result.Equity.Restate(time, _engine.Equity);
+    }
+
+    /// <summary>States the end: the last point includes what closing cost.</summary>
+    public void Finish(Timestamp end, long events)
+    {
+        Result.Events = events;
+        Result.To = end;
+        Result.EndEquity = _engine.Equity;
+        Result.EndCash = _engine.Cash;
+        Result.StateHash = _engine.StateHash;
+        Result.Equity.Restate(end, _engine.Equity);
+    }
+
+    private Quantity Position()
+    {
+        if (Result.Instruments.Count == 1) return _engine.Position(default).Quantity;
+        var cost = Money.Zero;
+        foreach (var instrument in Result.Instruments) cost += _engine.Position(instrument.Id).Cost;
+        return new Quantity(cost.Raw);
+    }
+}

@@ -1,0 +1,103 @@
+using LaptopAgents.Domain;
+using LaptopAgents.Engine;
+
+namespace LaptopAgents.Runtime;
+
+/// <summary>
+/// The one loop. Market events go to the broker first (fills inside a bar are older than the bar's close), its reports and then the
+/// events go through the engine, and what the engine orders goes to the broker. It does not know whether the feed is history or the
+/// market, nor whether the broker is a simulation.
+/// </summary>
+public sealed class Session(
+    IMarketDataFeed feed, IBroker broker, TradingEngine engine, RunRecorder recorder, IEventJournal? journal, SessionOptions options)
+{
+    private readonly MarketBatch _batch = new();
+    private readonly EffectBuffer _effects = new();
+    private long _sequence;
+    private long _now;
+
+    /// <summary>Time of the newest instant, for a progress display on another thread.</summary>
+    public Timestamp Now => new(Volatile.Read(ref _now));
+
+    /// <summary>Runs until the feed ends or <paramref name="cancellation"/> asks to stop; both leave a whole result.</summary>
+    public async ValueTask RunAsync(CancellationToken cancellation)
+    {
+        do
+        {
+            Pump(cancellation);
+        }
+        while (!cancellation.IsCancellationRequested && await feed.WaitAsync(cancellation));
+
+        recorder.Result.IsPartial = cancellation.IsCancellationRequested;
+        Finish();
+    }
+
+    private void Pump(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested && feed.TryRead(_batch))
+        {
+            var time = _batch.Time;
+            Volatile.Write(ref _now, time.UnixNanos);
+            if (_sequence == 0) recorder.Result.From = time;
+            broker.OnMarket(_batch);
+            while (broker.TryTakeReport(time, out var report)) Step(in report);
+            TellEngine(time);
+        }
+    }
+
+    private void TellEngine(Timestamp time)
+    {
+        var bars = 0;
+        foreach (ref readonly var next in _batch.Events)
+        {
+            // The book is the broker's business; its best prices reach the engine as quotes.
+            if (next.Kind == EventKind.BookLevel) continue;
+            Step(in next);
+            if (next.Kind == EventKind.BarClose) bars++;
+        }
+
+        if (bars > 0) recorder.OnBars(time, bars);
+        else recorder.OnTicks(time);
+    }
+
+    private void Step(in EngineEvent next)
+    {
+        _sequence++;
+        journal?.OnEvent(_sequence, in next);
+        engine.Step(in next, _effects);
+        if (!_effects.IsEmpty) Perform(next.Time);
+    }
+
+    private void Perform(Timestamp now)
+    {
+        foreach (ref readonly var command in _effects.Commands)
+        {
+            journal?.OnCommand(_sequence, in command, engine.StateHash);
+            switch (command.Kind)
+            {
+                case CommandKind.Submit: broker.Submit(in command.Submit, now); break;
+                case CommandKind.Cancel: broker.Cancel(in command.Cancel, now); break;
+                default: broker.Modify(in command.Modify, now); break;
+            }
+        }
+
+        recorder.Take(_effects);
+        _effects.Clear();
+    }
+
+    private void Finish()
+    {
+        var end = Now;
+        if (options.CloseAtEnd) Step(EngineEvent.OfCommand(end, OperatorCommand.EndOfRun));
+        broker.FinishAt(end);
+        while (broker.TryTakeReport(Timestamp.MaxValue, out var report)) Step(in report);
+        engine.RecordLiveOrders(_effects);
+        recorder.Take(_effects);
+        _effects.Clear();
+        recorder.Finish(end, _sequence);
+    }
+}
+
+/// <summary>How a session ends.</summary>
+/// <param name="CloseAtEnd">Close open positions at the last price, so that the trades add up to the end equity.</param>
+public sealed record SessionOptions(bool CloseAtEnd);
