@@ -8,16 +8,16 @@ namespace LaptopAgents.Domain;
 /// a bar must cost a few stores and no object.
 /// </summary>
 [StructLayout(LayoutKind.Explicit)]
-public readonly struct EngineEvent
+public struct EngineEvent
 {
     private const int Payload = 24;
 
-    [FieldOffset(0)] private readonly EventKind _kind;
-    [FieldOffset(1)] private readonly bool _isBackfilled;
-    [FieldOffset(4)] private readonly InstrumentId _instrument;
-    [FieldOffset(8)] private readonly Timestamp _time;
-    [FieldOffset(16)] private readonly Timestamp _receiveTime;
-    [FieldOffset(Payload)] private readonly Bar _bar;
+    [FieldOffset(0)] private EventKind _kind;
+    [FieldOffset(1)] private bool _isBackfilled;
+    [FieldOffset(4)] private InstrumentId _instrument;
+    [FieldOffset(8)] private Timestamp _time;
+    [FieldOffset(16)] private Timestamp _receiveTime;
+    [FieldOffset(Payload)] private Bar _bar;
     [FieldOffset(Payload)] private readonly Quote _quote;
     [FieldOffset(Payload)] private readonly MarketTrade _trade;
     [FieldOffset(Payload)] private readonly MarkPrice _mark;
@@ -63,40 +63,56 @@ public readonly struct EngineEvent
     private EngineEvent(Timestamp time, OperatorCommand command)
         : this(EventKind.OperatorCommand, default, time, time) => _command = command;
 
-    public EventKind Kind => _kind;
+    public readonly EventKind Kind => _kind;
 
     /// <summary>The bar was fetched after a gap: it feeds features and exits, and opens nothing.</summary>
-    public bool IsBackfilled => _isBackfilled;
+    public readonly bool IsBackfilled => _isBackfilled;
 
-    public InstrumentId Instrument => _instrument;
+    public readonly InstrumentId Instrument => _instrument;
 
     /// <summary>The instant that orders events: a bar's close, a fill's report, a settlement.</summary>
-    public Timestamp Time => _time;
+    public readonly Timestamp Time => _time;
 
     /// <summary>When it reached us. In a backtest equal to <see cref="Time"/>.</summary>
-    public Timestamp ReceiveTime => _receiveTime;
+    public readonly Timestamp ReceiveTime => _receiveTime;
 
-    [UnscopedRef] public ref readonly Bar Bar { get { Require(EventKind.BarClose); return ref _bar; } }
+    [UnscopedRef] public readonly ref readonly Bar Bar { get { Require(EventKind.BarClose); return ref _bar; } }
 
-    [UnscopedRef] public ref readonly Quote Quote { get { Require(EventKind.Quote); return ref _quote; } }
+    [UnscopedRef] public readonly ref readonly Quote Quote { get { Require(EventKind.Quote); return ref _quote; } }
 
-    [UnscopedRef] public ref readonly MarketTrade Trade { get { Require(EventKind.Trade); return ref _trade; } }
+    [UnscopedRef] public readonly ref readonly MarketTrade Trade { get { Require(EventKind.Trade); return ref _trade; } }
 
-    [UnscopedRef] public ref readonly MarkPrice MarkPrice { get { Require(EventKind.MarkPrice); return ref _mark; } }
+    [UnscopedRef] public readonly ref readonly MarkPrice MarkPrice { get { Require(EventKind.MarkPrice); return ref _mark; } }
 
-    [UnscopedRef] public ref readonly FundingRate FundingRate { get { Require(EventKind.FundingRate); return ref _fundingRate; } }
+    [UnscopedRef] public readonly ref readonly FundingRate FundingRate { get { Require(EventKind.FundingRate); return ref _fundingRate; } }
 
-    [UnscopedRef] public ref readonly FundingPayment FundingPayment { get { Require(EventKind.FundingPayment); return ref _fundingPayment; } }
+    [UnscopedRef] public readonly ref readonly FundingPayment FundingPayment { get { Require(EventKind.FundingPayment); return ref _fundingPayment; } }
 
-    [UnscopedRef] public ref readonly BookLevelChange BookLevel { get { Require(EventKind.BookLevel); return ref _bookLevel; } }
+    [UnscopedRef] public readonly ref readonly BookLevelChange BookLevel { get { Require(EventKind.BookLevel); return ref _bookLevel; } }
 
-    [UnscopedRef] public ref readonly ExecutionReport Report { get { Require(EventKind.ExecutionReport); return ref _report; } }
+    [UnscopedRef] public readonly ref readonly ExecutionReport Report { get { Require(EventKind.ExecutionReport); return ref _report; } }
 
-    public OperatorCommand Command { get { Require(EventKind.OperatorCommand); return _command; } }
+    public readonly OperatorCommand Command { get { Require(EventKind.OperatorCommand); return _command; } }
 
     /// <param name="closeTime">The instant at which the bar became final.</param>
     public static EngineEvent OfBar(InstrumentId instrument, Timestamp closeTime, in Bar bar) =>
         new(instrument, closeTime, closeTime, in bar, isBackfilled: false);
+
+    /// <summary>
+    /// Writes a bar event in place, touching nothing but what a bar needs: the quickest way from columns to an event, and what keeps a
+    /// quiet bar cheap. Anything else is made by the other factories and never changes.
+    /// </summary>
+    public static void SetBar(
+        ref EngineEvent target, InstrumentId instrument, Timestamp openTime, Timestamp closeTime, long open, long high, long low, long close,
+        long volume)
+    {
+        target._kind = EventKind.BarClose;
+        target._isBackfilled = false;
+        target._instrument = instrument;
+        target._time = closeTime;
+        target._receiveTime = closeTime;
+        target._bar = new Bar(openTime, new Price(open), new Price(high), new Price(low), new Price(close), new Quantity(volume));
+    }
 
     public static EngineEvent OfBar(InstrumentId instrument, Timestamp closeTime, Timestamp receiveTime, in Bar bar, bool isBackfilled) =>
         new(instrument, closeTime, receiveTime, in bar, isBackfilled);
@@ -124,5 +140,5 @@ public readonly struct EngineEvent
 
     public static EngineEvent OfCommand(Timestamp time, OperatorCommand command) => new(time, command);
 
-    private void Require(EventKind kind) => Invariant.That(_kind == kind);
+    private readonly void Require(EventKind kind) => Invariant.That(_kind == kind);
 }

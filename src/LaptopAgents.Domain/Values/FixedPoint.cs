@@ -15,6 +15,8 @@ public static class FixedPoint
     /// <summary>The number 1.</summary>
     public const long One = 100_000_000;
 
+    private const long Root = 10_000;
+
     /// <summary>Largest number of characters that <see cref="TryFormat(long, Span{byte}, out int)"/> writes.</summary>
     public const int MaxFormattedLength = 21;
 
@@ -22,8 +24,12 @@ public static class FixedPoint
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Multiply(long left, long right, Rounding rounding)
     {
-        var high = Math.BigMul(left, right, out long low);
-        return high == low >> 63 ? DivideByOne(low, rounding) : MultiplyWide(left, right, rounding);
+        // Prices and quantities on any real grid are multiples of 10⁻⁴: their product is exact and needs no 128 bits.
+        var shortLeft = left / Root;
+        var shortRight = right / Root;
+        return shortLeft * Root == left && shortRight * Root == right
+            ? checked(shortLeft * shortRight)
+            : MultiplyInexact(left, right, rounding);
     }
 
     /// <summary><c>left × right ÷ divisor</c> with one rounding at the end.</summary>
@@ -51,8 +57,7 @@ public static class FixedPoint
     public static decimal ToDecimal(long raw)
     {
         var magnitude = raw < 0 ? unchecked((ulong)-raw) : (ulong)raw;
-        var value = new decimal((int)(uint)magnitude, (int)(uint)(magnitude >> 32), 0, raw < 0, Decimals);
-        return value;
+        return unchecked(new decimal((int)magnitude, (int)(magnitude >> 32), 0, raw < 0, Decimals));
     }
 
     /// <summary>Units of a decimal; throws when it does not fit.</summary>
@@ -112,7 +117,12 @@ public static class FixedPoint
         return System.Text.Encoding.ASCII.GetString(buffer[..written]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long MultiplyInexact(long left, long right, Rounding rounding)
+    {
+        var high = Math.BigMul(left, right, out long low);
+        return high == low >> 63 ? DivideByOne(low, rounding) : MultiplyWide(left, right, rounding);
+    }
+
     private static long DivideByOne(long product, Rounding rounding)
     {
         var quotient = product / One;
@@ -132,13 +142,13 @@ public static class FixedPoint
         if (high >= One) throw new OverflowException("A product does not fit into 64 bits of 10⁻⁸ units.");
         var upper = (high << 32) | (low >> 32);
         var upperQuotient = upper / One;
-        var lower = ((upper - upperQuotient * One) << 32) | (uint)low;
+        var lower = ((upper - upperQuotient * One) << 32) | (low & uint.MaxValue);
         var lowerQuotient = lower / One;
         var remainder = (long)(lower - lowerQuotient * One);
         var quotient = checked((long)((upperQuotient << 32) | lowerQuotient));
         if (upperQuotient >> 31 != 0) throw new OverflowException("A product does not fit into 64 bits of 10⁻⁸ units.");
         if (negative) (quotient, remainder) = (-quotient, -remainder);
-        return remainder == 0 ? quotient : checked(quotient + SmallAdjustment(quotient, negative ? -Math.Abs(remainder) : remainder, rounding));
+        return remainder == 0 ? quotient : checked(quotient + SmallAdjustment(quotient, remainder, rounding));
     }
 
     private static ulong Magnitude(long value) => value < 0 ? unchecked((ulong)-value) : (ulong)value;

@@ -101,7 +101,8 @@ public sealed class BarStream
 
     private void Close(in Bar bar)
     {
-        _current = bar;
+        // Field by field: a bar that has just been written in words stalls a copy in vectors.
+        _current = new Bar(bar.OpenTime, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume);
         Count++;
         JustClosed = true;
         foreach (var feature in _features) feature.OnBar(in bar);

@@ -8,9 +8,7 @@ namespace LaptopAgents.Engine;
 /// </summary>
 internal sealed class Account(Money startEquity, int instruments)
 {
-    private readonly Position[] _positions = new Position[instruments];
-    private readonly Price[] _marks = new Price[instruments];
-    private readonly Money[] _unrealised = new Money[instruments];
+    private readonly Holding[] _holdings = new Holding[instruments];
     private Money _unrealisedTotal;
 
     public Money Start { get; } = startEquity;
@@ -29,33 +27,32 @@ internal sealed class Account(Money startEquity, int instruments)
 
     public int OpenPositions { get; private set; }
 
-    public ref readonly Position Position(int instrument) => ref _positions[instrument];
+    public ref readonly Position Position(int instrument) => ref _holdings[instrument].Position;
 
-    public Price MarkOf(int instrument) => _marks[instrument];
+    public Price MarkOf(int instrument) => _holdings[instrument].Mark;
 
     /// <summary>Notional of a position at its mark, signed.</summary>
-    public Money Exposure(int instrument) => _marks[instrument] * _positions[instrument].Quantity;
+    public Money Exposure(int instrument) => _holdings[instrument].Mark * _holdings[instrument].Position.Quantity;
 
     public void Mark(int instrument, Price price)
     {
-        _marks[instrument] = price;
-        ref readonly var position = ref _positions[instrument];
-        if (position.Quantity.Raw == 0) return;
-        SetUnrealised(instrument, position.UnrealisedAt(price));
+        ref var holding = ref _holdings[instrument];
+        holding.Mark = price;
+        if (!holding.Position.IsFlat) SetUnrealised(ref holding, holding.Position.UnrealisedAt(price));
     }
 
     /// <summary>Books a fill and returns what it realised.</summary>
     public Money ApplyFill(int instrument, Quantity signed, Price price, Money fee)
     {
-        ref var position = ref _positions[instrument];
-        var wasFlat = position.IsFlat;
-        position = position.After(signed, price, out var realised);
-        OpenPositions += (wasFlat ? 1 : 0) - (position.IsFlat ? 1 : 0);
+        ref var holding = ref _holdings[instrument];
+        var wasFlat = holding.Position.IsFlat;
+        holding.Position = holding.Position.After(signed, price, out var realised);
+        OpenPositions += (wasFlat ? 1 : 0) - (holding.Position.IsFlat ? 1 : 0);
         Realised += realised;
         Fees += fee;
         Cash += realised - fee;
-        if (_marks[instrument].IsZero) _marks[instrument] = price;
-        SetUnrealised(instrument, position.IsFlat ? default : position.UnrealisedAt(_marks[instrument]));
+        if (holding.Mark.IsZero) holding.Mark = price;
+        SetUnrealised(ref holding, holding.Position.IsFlat ? default : holding.Position.UnrealisedAt(holding.Mark));
         Reconcile();
         return realised;
     }
@@ -67,11 +64,18 @@ internal sealed class Account(Money startEquity, int instruments)
         Reconcile();
     }
 
-    private void SetUnrealised(int instrument, Money unrealised)
+    private void SetUnrealised(ref Holding holding, Money unrealised)
     {
-        _unrealisedTotal += unrealised - _unrealised[instrument];
-        _unrealised[instrument] = unrealised;
+        _unrealisedTotal += unrealised - holding.Unrealised;
+        holding.Unrealised = unrealised;
     }
 
     private void Reconcile() => Invariant.That(Cash == Start + Realised - Fees + Funding);
+
+    private struct Holding
+    {
+        public Position Position;
+        public Price Mark;
+        public Money Unrealised;
+    }
 }

@@ -23,9 +23,12 @@ public sealed class MarketBatch
         Count = 0;
     }
 
-    public void Add(in EngineEvent next)
+    /// <summary>Room for one more event, to be written in place with <see cref="EngineEvent.SetBar"/>.</summary>
+    public ref EngineEvent Next()
     {
         if (Count == _events.Length) Array.Resize(ref _events, Count * 2);
-        _events[Count++] = next;
+        return ref _events[Count++];
     }
+
+    public void Add(in EngineEvent next) => Next() = next;
 }
