@@ -6,7 +6,7 @@ namespace LaptopAgents.Runtime.Configuration.Loading;
 internal static class ConfigRules
 {
     private static readonly Action<ConfigValues>[] All =
-        [Symbols, Modes, Sources, Sizing, FundingLevels, Period, Jitter, Needs, EquityInterval, Live];
+        [Symbols, Modes, Sources, Sizing, FundingLevels, Period, Jitter, HashGate, EquityInterval, Live];
 
     public static void Check(ConfigValues values, bool requireSecrets, List<ConfigProblem> problems)
     {
@@ -61,8 +61,6 @@ internal static class ConfigRules
             values.Add(TradingKeys.Sizing, "fixed_qty needs trading.fixed_qty");
         if (sizing == SizingMode.EquityPct && values.OptionalNumber(TradingKeys.EquityPct) is null)
             values.Add(TradingKeys.Sizing, "equity_pct needs trading.equity_pct");
-        if (sizing == SizingMode.Risk && !values.Bool(TradingKeys.RequireStop))
-            values.Add(TradingKeys.RequireStop, "can't be false with sizing: risk, which divides by the distance to the stop");
     }
 
     private static void FundingLevels(ConfigValues values)
@@ -93,10 +91,8 @@ internal static class ConfigRules
             }
     }
 
-    private static void Needs(ConfigValues values)
+    private static void HashGate(ConfigValues values)
     {
-        if (values.Choice(FillModelKeys.SlippageModel) == SlippageModel.Calibrated && values.OptionalText(FillModelKeys.CalibrationFile) is null)
-            values.Add(FillModelKeys.SlippageModel, "calibrated needs broker.fill_model.calibration_file");
         if (values.Choices(PreflightKeys.RequiredGates).Contains(PreflightGate.ConfigHash) && values.OptionalText(PreflightKeys.ExpectedConfigHash) is null)
             values.Add(PreflightKeys.RequiredGates, "config_hash needs preflight.expected_config_hash; `la config hash` prints it");
     }

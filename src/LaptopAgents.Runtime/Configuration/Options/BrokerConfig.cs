@@ -48,7 +48,7 @@ public sealed record BrokerConfig
         Margin = new MarginConfig
         {
             Mode = values.Choice(BrokerKeys.MarginMode),
-            Leverage = values.Number(BrokerKeys.Leverage),
+            Leverage = values.Int(BrokerKeys.Leverage),
             Tiers = values.Bool(BrokerKeys.Tiers),
         },
         Funding = new FundingConfig
@@ -76,7 +76,7 @@ public sealed record MarginConfig
     public required MarginMode Mode { get; init; }
 
     /// <summary>A position's worth divided by its initial margin, at least 1.</summary>
-    public required decimal Leverage { get; init; }
+    public required int Leverage { get; init; }
 
     /// <summary>Whether maintenance margin follows the instrument's tiers.</summary>
     public required bool Tiers { get; init; }

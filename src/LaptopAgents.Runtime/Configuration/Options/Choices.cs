@@ -10,7 +10,7 @@ public enum SizingMode { Risk, FixedQty, EquityPct }
 public enum FundingGateSide { Paying, Both, Off }
 
 /// <summary>What the funding gate does while no rate is known.</summary>
-public enum UnknownFunding { HalfSize, FullSize, NoTrade }
+public enum UnknownFunding { HalfSize, FullSize }
 
 /// <summary>Where bars come from.</summary>
 public enum DataSource { Parquet, Csv, Demo, Websocket, Replay }
@@ -19,7 +19,7 @@ public enum DataSource { Parquet, Csv, Demo, Websocket, Replay }
 public enum DemoUse { Auto, Always, Never }
 
 /// <summary>Quality grade of a data set, best first.</summary>
-public enum DataGrade { A, B, C, D }
+public enum DataGrade { A, B, C, D, F }
 
 /// <summary>A bundle of fill-model settings.</summary>
 public enum Fidelity { Fast, Realistic }

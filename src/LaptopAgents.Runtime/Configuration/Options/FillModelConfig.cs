@@ -14,11 +14,11 @@ public sealed record FillModelConfig
     /// <summary>Base slippage in basis points of price.</summary>
     public required decimal SlippageBps { get; init; }
 
-    /// <summary>Coefficient of the square-root impact model.</summary>
+    /// <summary>How strongly an order's share of the volume adds to slippage.</summary>
     public required decimal ImpactCoefficient { get; init; }
 
-    /// <summary>Fitted parameters of the calibrated model.</summary>
-    public required string? CalibrationFile { get; init; }
+    /// <summary>How strongly the bar's volatility adds to slippage.</summary>
+    public required decimal VolatilityCoefficient { get; init; }
 
     /// <summary>Where the spread comes from.</summary>
     public required SpreadModel SpreadModel { get; init; }
@@ -74,7 +74,7 @@ public sealed record FillModelConfig
         SlippageModel = values.Choice(FillModelKeys.SlippageModel),
         SlippageBps = values.Number(FillModelKeys.SlippageBps),
         ImpactCoefficient = values.Number(FillModelKeys.ImpactCoefficient),
-        CalibrationFile = values.OptionalText(FillModelKeys.CalibrationFile),
+        VolatilityCoefficient = values.Number(FillModelKeys.VolatilityCoefficient),
         SpreadModel = values.Choice(FillModelKeys.SpreadModel),
         SpreadBps = values.Number(FillModelKeys.SpreadBps),
         PartialFills = values.Choice(FillModelKeys.PartialFills),

@@ -29,17 +29,17 @@ public sealed record TradingConfig
     /// <summary>Largest worth of one position.</summary>
     public required decimal? MaxPositionUsd { get; init; }
 
+    /// <summary>Largest size of one position in base currency.</summary>
+    public required decimal? MaxPositionQty { get; init; }
+
+    /// <summary>Whether an open position may be raised.</summary>
+    public required bool AllowPyramiding { get; init; }
+
     /// <summary>Largest worth of all positions, long and short added.</summary>
     public required decimal? MaxTotalExposureUsd { get; init; }
 
-    /// <summary>Largest net worth of positions whose symbols move together.</summary>
+    /// <summary>Largest worth of all positions on the same side.</summary>
     public required decimal? MaxCorrelatedExposureUsd { get; init; }
-
-    /// <summary>Correlation from which two symbols move together, 0 to 1.</summary>
-    public required decimal CorrelationMin { get; init; }
-
-    /// <summary>Bars that correlation is measured over.</summary>
-    public required int CorrelationBars { get; init; }
 
     /// <summary>Most symbols with a position at one time.</summary>
     public required int? MaxOpenPositions { get; init; }
@@ -108,10 +108,10 @@ public sealed record TradingConfig
         SizeMult = values.Number(TradingKeys.SizeMult),
         MaxLeverage = values.Number(TradingKeys.MaxLeverage),
         MaxPositionUsd = values.OptionalNumber(TradingKeys.MaxPositionUsd),
+        MaxPositionQty = values.OptionalNumber(TradingKeys.MaxPositionQty),
+        AllowPyramiding = values.Bool(TradingKeys.AllowPyramiding),
         MaxTotalExposureUsd = values.OptionalNumber(TradingKeys.MaxTotalExposureUsd),
         MaxCorrelatedExposureUsd = values.OptionalNumber(TradingKeys.MaxCorrelatedExposureUsd),
-        CorrelationMin = values.Number(TradingKeys.CorrelationMin),
-        CorrelationBars = values.Int(TradingKeys.CorrelationBars),
         MaxOpenPositions = values.OptionalInt(TradingKeys.MaxOpenPositions),
         MaxDailyLossUsd = values.OptionalNumber(TradingKeys.MaxDailyLossUsd),
         MaxDrawdownPct = values.OptionalNumber(TradingKeys.MaxDrawdownPct),

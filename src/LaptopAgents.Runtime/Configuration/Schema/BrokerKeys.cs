@@ -42,11 +42,11 @@ internal static class BrokerKeys
         new("cross", Configuration.MarginMode.Cross, "the whole account"))
     { Default = Configuration.MarginMode.Isolated });
 
-    public static readonly DecimalKey Leverage = Margin.Add(new DecimalKey("leverage", "Leverage set for the symbol: a position's worth divided by its initial margin.")
+    public static readonly IntKey Leverage = Margin.Add(new IntKey("leverage", "Leverage set for the symbol: a position's worth divided by its initial margin.")
     {
-        Unit = "times", Min = 1m, Max = 125m,
-        Derive = values => Math.Max(1m, values.Number(TradingKeys.MaxLeverage)),
-        DerivedFrom = "trading.max_leverage, at least 1",
+        Unit = "times", Min = 1, Max = 125,
+        Derive = values => (long)Math.Ceiling(values.Number(TradingKeys.MaxLeverage)),
+        DerivedFrom = "trading.max_leverage rounded up",
     });
 
     public static readonly BoolKey Tiers = Margin.Add(new BoolKey("tiers", "Whether maintenance margin rises with the position as the instrument's tiers say; false uses the first tier for all sizes.")

@@ -60,7 +60,8 @@ internal static class DataKeys
         new("A", DataGrade.A, "no defect found"),
         new("B", DataGrade.B, "small defects"),
         new("C", DataGrade.C, "defects that can move results"),
-        new("D", DataGrade.D, "serious defects"))
+        new("D", DataGrade.D, "serious defects"),
+        new("F", DataGrade.F, "not fit for a test"))
     { Optional = true });
 
     public static readonly ChoiceKey<DemoUse> Demo = Section.Add(new ChoiceKey<DemoUse>(

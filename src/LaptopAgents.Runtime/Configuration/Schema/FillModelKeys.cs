@@ -18,20 +18,20 @@ internal static class FillModelKeys
         new("none", Configuration.SlippageModel.None, "not at all"),
         new("fixed_bps", Configuration.SlippageModel.FixedBps, "always slippage_bps"),
         new("random", Configuration.SlippageModel.Random, "slippage_bps times a number between 0.5 and 1.5"),
-        new("volume_scaled", Configuration.SlippageModel.VolumeScaled, "slippage_bps growing with the share of the bar's volume"),
+        new("volume_scaled", Configuration.SlippageModel.VolumeScaled, "slippage_bps growing with the share of the bar's volume times impact_coefficient"),
         new("square_root_impact", Configuration.SlippageModel.SquareRootImpact, "impact_coefficient times volatility times the root of the share of volume"),
         new("book", Configuration.SlippageModel.Book, "what walking the recorded order book costs"),
-        new("calibrated", Configuration.SlippageModel.Calibrated, "fitted to recorded fills; needs calibration_file"))
+        new("calibrated", Configuration.SlippageModel.Calibrated, "slippage_bps, impact_coefficient and volatility_coefficient as fitted to recorded fills"))
     { Default = Configuration.SlippageModel.FixedBps });
 
     public static readonly DecimalKey SlippageBps = Section.Add(new DecimalKey("slippage_bps", "Base slippage of a taker fill.")
     { Unit = "basis points of price", Max = 1_000m, Default = 2.0m, Aliases = ["broker.fill_model.slippage_base_bps"] });
 
-    public static readonly DecimalKey ImpactCoefficient = Section.Add(new DecimalKey("impact_coefficient", "Coefficient of the square-root impact model.")
-    { Max = 100m, Default = 1m });
+    public static readonly DecimalKey ImpactCoefficient = Section.Add(new DecimalKey("impact_coefficient", "How strongly an order's share of the volume adds to slippage, in the models that look at it.")
+    { Max = 1_000m, Default = 1m });
 
-    public static readonly TextKey CalibrationFile = Section.Add(new TextKey("calibration_file", "Fitted parameters; needed with slippage_model: calibrated.")
-    { Rule = TextRule.Path, Optional = true });
+    public static readonly DecimalKey VolatilityCoefficient = Section.Add(new DecimalKey("volatility_coefficient", "How strongly the bar's volatility adds to slippage, in the calibrated model.")
+    { Max = 1_000m, Default = 1m });
 
     public static readonly ChoiceKey<SpreadModel> SpreadModel = Section.Add(new ChoiceKey<SpreadModel>(
         "spread_model",

@@ -42,7 +42,6 @@ internal static class PositionKeys
         "unknown_funding",
         "What the funding gate does while no rate is known.",
         new("half_size", Configuration.UnknownFunding.HalfSize, "enter with half size"),
-        new("full_size", Configuration.UnknownFunding.FullSize, "enter as if funding were zero"),
-        new("no_trade", Configuration.UnknownFunding.NoTrade, "open nothing"))
+        new("full_size", Configuration.UnknownFunding.FullSize, "enter as if funding were zero"))
     { Default = Configuration.UnknownFunding.HalfSize });
 }

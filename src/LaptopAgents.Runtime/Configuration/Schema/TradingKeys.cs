@@ -36,17 +36,17 @@ internal static class TradingKeys
     public static readonly DecimalKey MaxPositionUsd = Section.Add(new DecimalKey("max_position_usd", "Largest worth of one position; null for no limit (refused in live mode).")
     { Unit = "quote currency", AboveMin = true, Max = Billion, Optional = true, Default = 50_000m });
 
+    public static readonly DecimalKey MaxPositionQty = Section.Add(new DecimalKey("max_position_qty", "Largest size of one position; null for no limit.")
+    { Unit = "base currency", AboveMin = true, Max = Billion, Optional = true });
+
+    public static readonly BoolKey AllowPyramiding = Section.Add(new BoolKey("allow_pyramiding", "Whether an open position may be raised by another entry in its direction.")
+    { Default = false });
+
     public static readonly DecimalKey MaxTotalExposureUsd = Section.Add(new DecimalKey("max_total_exposure_usd", "Largest worth of all positions together, long and short added; null for no limit.")
     { Unit = "quote currency", AboveMin = true, Max = Billion, Optional = true });
 
-    public static readonly DecimalKey MaxCorrelatedExposureUsd = Section.Add(new DecimalKey("max_correlated_exposure_usd", "Largest net worth of positions whose symbols move together; null for no limit.")
+    public static readonly DecimalKey MaxCorrelatedExposureUsd = Section.Add(new DecimalKey("max_correlated_exposure_usd", "Largest worth of all positions on the same side, because coins fall together; null for no limit.")
     { Unit = "quote currency", AboveMin = true, Max = Billion, Optional = true });
-
-    public static readonly DecimalKey CorrelationMin = Section.Add(new DecimalKey("correlation_min", "Correlation of returns from which two symbols count as moving together.")
-    { Max = 1m, Default = 0.7m });
-
-    public static readonly IntKey CorrelationBars = Section.Add(new IntKey("correlation_bars", "Bars that the correlation is measured over.")
-    { Unit = "bars", Min = 10, Max = 100_000, Default = 500L });
 
     public static readonly IntKey MaxOpenPositions = Section.Add(new IntKey("max_open_positions", "Most symbols with a position at one time; null for no limit.")
     { Min = 1, Max = 1_000, Optional = true });
@@ -63,7 +63,7 @@ internal static class TradingKeys
     public static readonly DecimalKey RrMin = Section.Add(new DecimalKey("rr_min", "Least reward-to-risk of an entry that has a stop and a target; 0 allows any.")
     { Max = 100m, Default = 1.5m });
 
-    public static readonly BoolKey RequireStop = Section.Add(new BoolKey("require_stop", "Whether an entry without a stop is denied.")
+    public static readonly BoolKey RequireStop = Section.Add(new BoolKey("require_stop", "Whether an entry without a stop is denied, also when the strategy brings its own size.")
     { Derive = values => values.Choice(Sizing) == SizingMode.Risk, DerivedFrom = "true when sizing is risk" });
 
     public static readonly DecimalKey MinStopDistanceBps = Section.Add(new DecimalKey("min_stop_distance_bps", "Least distance from entry to stop; nearer stops are denied because costs would exceed the risk; 0 allows any.")
