@@ -11,8 +11,11 @@ public static class StrategyCatalog
     private static readonly StrategyDescription[] s_all =
     [
         new(Default, "Trades the return after a recent high or low was swept and reclaimed.", SweepInvalidationParameters.All, p => new SweepInvalidationStrategy(p)),
+        new("pullback_ribbon", "Rests a limit at the mean of a trending market.", PullbackRibbonParameters.All, p => new PullbackRibbonStrategy(p)),
         new("sma_crossover", "Long while a fast average is above a slow one, else short or flat.", SmaCrossoverParameters.All, p => new SmaCrossoverStrategy(p)),
         new("buy_and_hold", "Buys once and never sells: the benchmark.", BuyAndHoldParameters.All, p => new BuyAndHoldStrategy(p)),
+        new(CompositeParameters.Name, "Asks several setups in turn until one wants to trade.", CompositeParameters.All, p => new CompositeStrategy(p)),
+        new("template", "A documented breakout to copy from.", TemplateParameters.All, p => new TemplateStrategy(p)),
     ];
 
     /// <summary>The strategies with their settings, in the order in which they are documented.</summary>

@@ -14,7 +14,7 @@ internal sealed class BuyAndHoldStrategy : IStrategy, IExplains
 
     public BuyAndHoldStrategy(StrategyParameters parameters) => _equityShare = Rate.FromPercent(BuyAndHoldParameters.EquityPct.Read(parameters));
 
-    public string? LastBlock { get; private set; } = "nothing was asked yet";
+    public string? LastBlock { get; private set; }
 
     public void Initialize(StrategySetup setup)
     {
@@ -23,23 +23,20 @@ internal sealed class BuyAndHoldStrategy : IStrategy, IExplains
     public void OnBar(StrategyContext context, IntentBuffer intents)
     {
         if (_done) return;
-        if (context.BarCount < _nextAskBar)
-        {
-            LastBlock = Blocks.Refused;
-            return;
-        }
-
         var quantity = Sizing.ShareOfEquity(context, _equityShare);
-        LastBlock = quantity.IsZero ? Blocks.TooSmall : null;
-        if (quantity.IsZero) return;
-        _done = true;
+        LastBlock = WorkingOrders.IsChangePending(context) ? Blocks.EntryWorking
+            : context.BarCount < _nextAskBar ? Blocks.Refused
+            : quantity.IsZero ? Blocks.TooSmall
+            : null;
+        if (LastBlock is not null) return;
+        _nextAskBar = context.BarCount + RetryBars;
         intents.Add(OrderIntent.EnterMarket(Side.Buy, Price.Zero, Price.Zero, "Bought to hold") with { Quantity = quantity });
     }
 
     public void OnOrder(StrategyContext context, in OrderUpdate update, IntentBuffer intents)
     {
-        if (update.Order.Purpose != OrderPurpose.Entry || update.Order.Status is not (OrderStatus.Denied or OrderStatus.Rejected)) return;
-        _done = false;
-        _nextAskBar = context.BarCount + RetryBars;
+        if (update.Report.Kind != ExecutionKind.Filled) return;
+        _done = true;
+        LastBlock = "the position is held to the end";
     }
 }

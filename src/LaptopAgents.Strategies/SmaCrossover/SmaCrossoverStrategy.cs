@@ -10,6 +10,8 @@ namespace LaptopAgents.Strategies;
 /// </summary>
 internal sealed class SmaCrossoverStrategy : IStrategy, IExplains
 {
+    private const string BracketClosed = "the bracket closed the position; the next crossing opens the next";
+
     // A refusal (cooldown, daily loss) mostly lasts: asking on every bar would only fill the journal.
     private const int RetryBars = 10;
     private const int NoSignal = int.MinValue;
@@ -23,7 +25,10 @@ internal sealed class SmaCrossoverStrategy : IStrategy, IExplains
     private readonly double _targetAtrMult;
     private Atr? _atr;
     private int _signal = NoSignal;
-    private long _refusedAtBar = NoSignal;
+    private long _askedAtBar;
+
+    // Whether the last order came to anything. Denials are not announced: an order that leaves no trace by the next bar was refused.
+    private bool _wasFilled = true;
 
     public SmaCrossoverStrategy(StrategyParameters parameters)
     {
@@ -63,22 +68,21 @@ internal sealed class SmaCrossoverStrategy : IStrategy, IExplains
 
     public void OnOrder(StrategyContext context, in OrderUpdate update, IntentBuffer intents)
     {
-        if (update.Order.Purpose == OrderPurpose.Entry && update.Order.Status is OrderStatus.Denied or OrderStatus.Rejected)
-            _refusedAtBar = context.BarCount;
+        if (update.Report.Kind == ExecutionKind.Filled) _wasFilled = true;
     }
 
     private void Turn(StrategyContext context, IntentBuffer intents, int wanted, int held, bool crossed)
     {
-        var refused = _refusedAtBar != NoSignal;
         LastBlock = WorkingOrders.IsChangePending(context) ? Blocks.EntryWorking
             : crossed ? null
-            : refused && context.BarCount - _refusedAtBar < RetryBars ? Blocks.Refused
-            : !refused && held == 0 && HasBracket ? "the bracket closed the position; the next crossing opens the next"
+            : !_wasFilled && context.BarCount - _askedAtBar < RetryBars ? Blocks.Refused
+            : _wasFilled && held == 0 && HasBracket ? BracketClosed
             : null;
         if (LastBlock is not null) return;
-        _refusedAtBar = NoSignal;
         if (wanted == 0) intents.Add(OrderIntent.Exit("Fast average no longer above slow"));
         else Enter(context, intents, wanted > 0 ? Side.Buy : Side.Sell);
+        _wasFilled = false;
+        _askedAtBar = context.BarCount;
     }
 
     private void Enter(StrategyContext context, IntentBuffer intents, Side side)

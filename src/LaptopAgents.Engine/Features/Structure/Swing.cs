@@ -3,7 +3,7 @@ using LaptopAgents.Domain;
 namespace LaptopAgents.Engine;
 
 /// <summary>
-/// Highest high and lowest low of the last n bars, the newest among them.
+/// Highest high and lowest low of the last n bars, the newest among them. A range and no turning point, which is <see cref="Pivot"/>.
 /// Warm-up: n bars.
 /// </summary>
 public sealed class Swing : IFeature
