@@ -12,6 +12,7 @@ public sealed class StrategyParameters
     private readonly List<string> _known = [];
     private readonly List<string> _problems = [];
     private readonly List<(string Key, string Value)> _resolved = [];
+    private readonly List<(string Prefix, StrategyParameters Section)> _sections = [];
 
     public StrategyParameters(IEnumerable<(string Key, string Value, string Origin)> values)
     {
@@ -21,7 +22,10 @@ public sealed class StrategyParameters
     public static StrategyParameters Empty => new([]);
 
     /// <summary>Every key that was read, with the value in force, in the order of reading.</summary>
-    public IReadOnlyList<(string Key, string Value)> Resolved => _resolved;
+    public IReadOnlyList<(string Key, string Value)> Resolved =>
+        _sections.Count == 0
+            ? _resolved
+            : [.. _resolved, .. _sections.SelectMany(static part => part.Section.Resolved.Select(pair => (part.Prefix + pair.Key, pair.Value)))];
 
     public int Int(string key, int fallback, int min, int max) =>
         Read(key, fallback, min, max, text =>
@@ -45,12 +49,59 @@ public sealed class StrategyParameters
         return Fail(key, "one of " + string.Join(", ", allowed.ToArray()), fallback);
     }
 
+    /// <summary>Several of a closed set of words, in the order given, separated by commas; at least one, none twice.</summary>
+    public IReadOnlyList<string> Words(string key, string fallback, IReadOnlyList<string> allowed)
+    {
+        const StringSplitOptions Tidy = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+        var words = Text(key, fallback).Split(',', Tidy);
+        return words.Length > 0 && words.All(allowed.Contains) && words.Distinct(StringComparer.Ordinal).Count() == words.Length
+            ? words
+            : Fail(key, "a comma-separated list, none twice, of " + string.Join(", ", allowed), fallback.Split(',', Tidy));
+    }
+
+    /// <summary>
+    /// The settings whose keys begin with <paramref name="name"/> and a dot, for a part that reads them under its own names. What the
+    /// part finds wrong is reported by <see cref="ThrowIfInvalid"/> of this set.
+    /// </summary>
+    public StrategyParameters Section(string name)
+    {
+        var prefix = name + ".";
+        var section = new StrategyParameters(
+            _values.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(pair => (pair.Key[prefix.Length..], pair.Value.Value, pair.Value.Origin)));
+        _sections.Add((prefix, section));
+        return section;
+    }
+
+    /// <summary>A rule between settings; what breaks it is reported with the others.</summary>
+    /// <param name="key">The setting to blame.</param>
+    /// <param name="rule">What must hold, as in "less than slow".</param>
+    public void Require(bool holds, string key, string rule)
+    {
+        if (holds) return;
+        var origin = _values.TryGetValue(key, out var given) ? given.Origin : "default";
+        _problems.Add($"{origin}: {key}: must be {rule}");
+    }
+
     /// <exception cref="StrategyParameterException">Lists every problem.</exception>
     public void ThrowIfInvalid()
     {
+        var problems = Problems();
+        if (problems.Count > 0) throw new StrategyParameterException(problems);
+    }
+
+    /// <summary>The word that a mistyped one most likely meant; null when there is none to choose from.</summary>
+    public static string? NearestWord(IEnumerable<string> known, string given) => known.MinBy(word => Distance(word, given));
+
+    private List<string> Problems()
+    {
+        var problems = new List<string>(_problems);
         foreach (var (key, (_, origin)) in _values)
-            if (!_known.Contains(key)) _problems.Add($"{origin}: {key}: unknown setting; {Nearest(key)}");
-        if (_problems.Count > 0) throw new StrategyParameterException(_problems);
+            if (!_known.Contains(key) && !_sections.Exists(section => key.StartsWith(section.Prefix, StringComparison.Ordinal)))
+                problems.Add($"{origin}: {key}: unknown setting; {Nearest(key)}");
+        foreach (var (prefix, section) in _sections)
+            foreach (var problem in section.Problems()) problems.Add($"{problem} (in {prefix[..^1]})");
+        return problems;
     }
 
     private T Read<T>(string key, T fallback, T min, T max, Func<string, T?> parse)
@@ -79,7 +130,7 @@ public sealed class StrategyParameters
 
     private string Nearest(string key)
     {
-        var best = _known.MinBy(known => Distance(known, key));
+        var best = NearestWord(_known, key);
         return best is null ? "this strategy has no settings" : $"did you mean '{best}'? Known: {string.Join(", ", _known)}";
     }
 
