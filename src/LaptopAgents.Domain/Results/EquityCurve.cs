@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace LaptopAgents.Domain;
 
 /// <summary>
@@ -17,6 +19,9 @@ public sealed class EquityCurve(int capacity = 0)
 
     /// <summary>Equity in 10⁻⁸ units.</summary>
     public ReadOnlySpan<long> RawEquity => _equity.AsSpan(0, _count);
+
+    /// <summary>Cash and position from the point <c>Index</c> on, in order.</summary>
+    public ReadOnlySpan<(int Index, Money Cash, Quantity Position)> Changes => CollectionsMarshal.AsSpan(_changes);
 
     public void Add(Timestamp time, Money equity)
     {

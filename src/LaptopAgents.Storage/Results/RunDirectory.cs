@@ -1,0 +1,70 @@
+using System.Globalization;
+using LaptopAgents.Domain;
+
+namespace LaptopAgents.Storage;
+
+/// <summary>Finds and creates the directory of one run.</summary>
+public static class RunDirectory
+{
+    /// <summary>What stands for the start of the run in a pattern.</summary>
+    public const string TimestampPlaceholder = "{timestamp}";
+
+    private const int MaxAttempts = 10_000;
+
+    /// <summary>
+    /// Creates a new directory from a pattern such as <c>.workspace/runs/backtest_{timestamp}</c> and returns its full path. The
+    /// timestamp is UTC to the millisecond, <c>20250504T153300123Z</c>. A name that is taken gets <c>-2</c>, <c>-3</c> …, also when
+    /// another process starts in the same millisecond.
+    /// </summary>
+    /// <exception cref="RunFileException">It cannot be created; the message names the path and the remedy.</exception>
+    public static string Create(string pattern, Timestamp now)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(pattern);
+        var stamp = now.ToDateTime().ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
+        var wanted = Path.GetFullPath(pattern.Replace(TimestampPlaceholder, stamp, StringComparison.Ordinal));
+        wanted = Path.TrimEndingDirectorySeparator(wanted);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(wanted) ?? wanted);
+            for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+            {
+                var path = attempt == 1 ? wanted : string.Create(CultureInfo.InvariantCulture, $"{wanted}-{attempt}");
+                if (TryClaim(path)) return path;
+            }
+
+            throw new IOException($"{MaxAttempts} directories of this name exist.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFileException(wanted, AtomicFile.Remedy(error), error);
+        }
+    }
+
+    // Creating a directory succeeds when it is there already, so a file beside it, which can be created only once, decides who made it.
+    private static bool TryClaim(string path)
+    {
+        if (Path.Exists(path)) return false;
+        var claim = path + ".claim";
+        FileStream? held;
+        try
+        {
+            held = new FileStream(claim, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException) when (File.Exists(claim))
+        {
+            return false;
+        }
+
+        try
+        {
+            if (Path.Exists(path)) return false;
+            Directory.CreateDirectory(path);
+            return true;
+        }
+        finally
+        {
+            held.Dispose();
+            File.Delete(claim);
+        }
+    }
+}
