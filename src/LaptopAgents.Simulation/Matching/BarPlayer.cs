@@ -1,0 +1,178 @@
+using LaptopAgents.Domain;
+
+namespace LaptopAgents.Simulation;
+
+/// <summary>
+/// Plays a bar as a path of prices: finds what happens next on it, lets it happen, and chooses between the two possible paths.
+/// It never runs ahead of what it was asked for, because a report may bring back a command for an earlier place on the path.
+/// </summary>
+internal sealed partial class BarPlayer(VenueOptions options, Account account, Matcher matcher)
+{
+    /// <summary>Begins the bar that ended now. Nothing of it has happened yet.</summary>
+    public static void Start(Market market, in Bar bar, long endTime, long floor)
+    {
+        ref var cursor = ref market.Cursor;
+        cursor.OpenTime = Math.Max(bar.OpenTime.UnixNanos, floor);
+        cursor.EndTime = endTime;
+        cursor.Open = bar.Open.Raw;
+        cursor.High = bar.High.Raw;
+        cursor.Low = bar.Low.Raw;
+        cursor.Close = bar.Close.Raw;
+        cursor.Volume = bar.Volume.Raw;
+        cursor.Time = cursor.OpenTime;
+        cursor.Price = cursor.Open;
+        cursor.Leg = 0;
+        cursor.Path = IntrabarPath.Unchosen;
+        cursor.OpenDone = !(cursor.Low > market.BandLow && cursor.High < market.BandHigh) ? false : true;
+        cursor.NextKnown = false;
+        market.InBar = true;
+        market.PathsDiffer = false;
+    }
+
+    /// <summary>When the next thing happens in the market's bar; <see cref="long.MaxValue"/> when nothing does.</summary>
+    public long NextTime(Market market)
+    {
+        ref var cursor = ref market.Cursor;
+        if (!cursor.NextKnown)
+        {
+            FindNext(market);
+            cursor.NextKnown = true;
+        }
+
+        return cursor.NextTime;
+    }
+
+    /// <summary>Lets happen what <see cref="NextTime"/> found.</summary>
+    public void Play(Market market)
+    {
+        ref var cursor = ref market.Cursor;
+        cursor.NextKnown = false;
+        if (cursor.Next == StepKind.Open)
+        {
+            PlayOpen(market);
+            return;
+        }
+
+        (cursor.Leg, cursor.Price, cursor.Time) = (cursor.NextLeg, cursor.NextPrice, cursor.NextTime);
+        if (market.TrailingCount > 0 && cursor.Next != StepKind.Hit) Matcher.TrailAll(market);
+        switch (cursor.Next)
+        {
+            case StepKind.Arrival:
+                matcher.Arrive(market, in market.Arrivals.Take());
+                break;
+            case StepKind.Expiry:
+                matcher.Expire(market, cursor.Time);
+                break;
+            case StepKind.Hit:
+                matcher.FireReached(market, jumped: false);
+                if (market.TrailingCount > 0) Matcher.TrailAll(market);
+                break;
+        }
+    }
+
+    // What arrived up to the open meets the open's price, and comes before the open acts on what was resting.
+    private void PlayOpen(Market market)
+    {
+        ref var cursor = ref market.Cursor;
+        matcher.Expire(market, cursor.OpenTime);
+        if (market.Arrivals.NextTime <= cursor.OpenTime)
+        {
+            matcher.Arrive(market, in market.Arrivals.Take());
+            return;
+        }
+
+        cursor.OpenDone = true;
+        matcher.FireReached(market, jumped: true);
+        if (market.TrailingCount > 0) Matcher.TrailAll(market);
+    }
+
+    private void FindNext(Market market)
+    {
+        ref var cursor = ref market.Cursor;
+        if (!cursor.OpenDone)
+        {
+            (cursor.Next, cursor.NextTime) = (StepKind.Open, cursor.OpenTime);
+            return;
+        }
+
+        (cursor.Next, cursor.NextTime) = (StepKind.None, long.MaxValue);
+        var command = market.Arrivals.NextTime;
+        if (market.LiveCount == 0 && command >= cursor.EndTime) return;
+        var expiry = NextExpiry(market);
+        if (cursor.Path == IntrabarPath.Unchosen)
+        {
+            if (Math.Min(command, expiry) >= cursor.EndTime && !IsTouched(market)) return;
+            Choose(market, command < cursor.EndTime || expiry < cursor.EndTime);
+        }
+
+        Search(market, Math.Max(command, cursor.Time), Math.Max(expiry, cursor.Time));
+    }
+
+    private static void Search(Market market, long command, long expiry)
+    {
+        ref var cursor = ref market.Cursor;
+        var outside = Math.Min(command, expiry);
+        var from = cursor.Price;
+        for (var leg = cursor.Leg; leg < 3; leg++)
+        {
+            var to = cursor.Vertex(leg + 1);
+            var hit = FirstReach(market, from, to);
+            var hitTime = hit == 0 ? long.MaxValue : cursor.TimeAt(leg, hit);
+            var legEnd = cursor.LegStart(leg + 1);
+            if (outside < legEnd && outside <= hitTime)
+            {
+                var price = cursor.PriceAt(leg, outside, market.Tick);
+                if (to < from ? price > from : price < from) price = from;
+                Set(ref cursor, expiry <= command ? StepKind.Expiry : StepKind.Arrival, outside, price, leg);
+                return;
+            }
+
+            if (hit != 0)
+            {
+                Set(ref cursor, StepKind.Hit, hitTime, hit, leg);
+                return;
+            }
+
+            if (market.TrailingCount > 0)
+            {
+                Set(ref cursor, StepKind.Turn, Math.Min(legEnd, cursor.EndTime - 1), to, leg + 1);
+                return;
+            }
+
+            from = to;
+        }
+
+        (cursor.Next, cursor.NextTime) = (StepKind.None, long.MaxValue);
+    }
+
+    private static void Set(ref BarCursor cursor, StepKind kind, long time, long price, int leg) =>
+        (cursor.Next, cursor.NextTime, cursor.NextPrice, cursor.NextLeg) = (kind, time, price, leg);
+
+    /// <summary>The first price after <paramref name="from"/>, up to <paramref name="to"/>, at which an order acts; zero when none does.</summary>
+    private static long FirstReach(Market market, long from, long to)
+    {
+        long first = 0;
+        for (var i = 0; i < market.LiveCount; i++)
+        {
+            ref readonly var order = ref market.Slots[market.Live[i]];
+            if (!order.IsWaiting || order.Phase == OrderPhase.Market || order.RestsUntil == market.Cursor.EndTime) continue;
+            if (Matcher.WaitsForMark(market, in order)) continue;
+            if (order.FiresDown ? order.Reach < from && order.Reach >= to && order.Reach > first
+                : order.Reach > from && order.Reach <= to && (first == 0 || order.Reach < first)) first = order.Reach;
+        }
+
+        return first;
+    }
+
+    private static long NextExpiry(Market market)
+    {
+        var expiry = long.MaxValue;
+        for (var i = 0; i < market.LiveCount; i++)
+        {
+            ref readonly var order = ref market.Slots[market.Live[i]];
+            if (order.IsWaiting && order.ExpireTime < expiry) expiry = order.ExpireTime;
+        }
+
+        return expiry;
+    }
+}

@@ -1,0 +1,37 @@
+using LaptopAgents.Domain;
+
+namespace LaptopAgents.Simulation;
+
+/// <summary>Settles funding on what is held at the instant, before anything else of that instant.</summary>
+internal sealed class Funding(Account account, VenueAssumptions assumptions)
+{
+    private EngineEvent[] _due = new EngineEvent[2];
+    private int _head;
+    private int _tail;
+
+    public void Settle(Market market, in EngineEvent settlement)
+    {
+        if (market.Position.IsFlat) return;
+        var rate = settlement.FundingRate;
+        var isAssumed = rate.MarkPrice.IsZero && !market.HasMark;
+        var mark = !rate.MarkPrice.IsZero ? rate.MarkPrice : new Price(market.HasMark ? market.Mark : market.Last);
+        var payment = FundingPayment.For(market.Position.Quantity, mark, rate.Rate, isAssumed);
+        account.Cash += payment.Amount;
+        if (isAssumed) assumptions.FundingAtAssumedMark++;
+        if (_head == _tail) _head = _tail = 0;
+        if (_tail == _due.Length) Array.Resize(ref _due, _tail * 2);
+        _due[_tail++] = EngineEvent.OfFundingPayment(market.Id, settlement.Time, in payment);
+    }
+
+    public bool TryTake(out EngineEvent payment)
+    {
+        if (_head == _tail)
+        {
+            System.Runtime.CompilerServices.Unsafe.SkipInit(out payment);
+            return false;
+        }
+
+        payment = _due[_head++];
+        return true;
+    }
+}

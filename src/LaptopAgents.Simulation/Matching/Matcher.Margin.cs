@@ -1,0 +1,55 @@
+using LaptopAgents.Domain;
+
+namespace LaptopAgents.Simulation;
+
+internal sealed partial class Matcher
+{
+    /// <summary>
+    /// Initial margin on arrival: the larger of what the account would be long and short with every working order filled, at this
+    /// order's price, over the leverage, plus the taker fee of this order. An order that does not raise that is exempt.
+    /// </summary>
+    private OrderReason MarginRefusal(Market market, in WorkingOrder order, long price)
+    {
+        var equity = _account.Equity;
+        if (equity.Raw <= 0) return OrderReason.AccountBankrupt;
+        var position = market.Position.Quantity.Raw;
+        long buys = 0, sells = 0;
+        for (var i = 0; i < market.LiveCount; i++)
+        {
+            ref readonly var other = ref market.Slots[market.Live[i]];
+            if (!other.IsWaiting || other.ReduceOnly) continue;
+            if (other.Side == Side.Buy) buys += other.Leaves;
+            else sells += other.Leaves;
+        }
+
+        var before = Math.Max(position + buys, sells - position);
+        var after = order.Side == Side.Buy ? Math.Max(position + buys + order.Quantity, sells - position) : Math.Max(position + buys, sells + order.Quantity - position);
+        if (after <= before) return OrderReason.None;
+        var needed = InitialMargin(market, new Price(price) * new Quantity(after))
+            + market.Info.Fee(new Price(price) * new Quantity(order.Quantity), LiquidityRole.Taker);
+        return needed + OtherMargin(market) > equity ? OrderReason.InsufficientMargin : OrderReason.None;
+    }
+
+    private Money OtherMargin(Market except)
+    {
+        var sum = Money.Zero;
+        foreach (var market in _account.Markets)
+            if (market != except && !market.Position.IsFlat)
+                sum += InitialMargin(market, new Price(market.Price) * market.Position.Quantity.Abs());
+        return sum;
+    }
+
+    private Money InitialMargin(Market market, Money notional)
+    {
+        long leverage = _options.Leverage;
+        var tiers = market.Info.MarginTiers;
+        for (var i = 0; i < tiers.Count; i++)
+        {
+            if (notional > tiers[i].NotionalCap && i < tiers.Count - 1) continue;
+            leverage = Math.Min(leverage, tiers[i].MaxLeverage);
+            break;
+        }
+
+        return new Money(notional.Raw / leverage + (notional.Raw % leverage == 0 ? 0 : 1));
+    }
+}

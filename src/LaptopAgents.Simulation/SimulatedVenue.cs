@@ -1,0 +1,222 @@
+using System.Runtime.CompilerServices;
+using LaptopAgents.Domain;
+using LaptopAgents.Engine;
+
+namespace LaptopAgents.Simulation;
+
+/// <summary>
+/// A venue made of data: the only place in the system that decides a simulated fill. Bars, trades, quotes and order books drive it;
+/// the same orders match against whichever is at hand. It is a small discrete-event simulation: what comes next is the earliest of
+/// a command's arrival, an order's expiry, a price on a bar's path, and a report's delivery.
+/// </summary>
+public sealed class SimulatedVenue : IBroker
+{
+    private readonly VenueOptions _options;
+    private readonly Market[] _markets;
+    private readonly Account _account;
+    private readonly ReportQueue _reports = new();
+    private readonly Matcher _matcher;
+    private readonly BarPlayer _bars;
+    private readonly SeenOrders _seen = new();
+    private readonly Funding _funding;
+    private readonly Market[] _playing;
+    private int _playingCount;
+    private MarketBatch? _batch;
+    private long _sequence;
+    private long _instant;
+    private bool _isFinished;
+
+    /// <param name="instruments">By <see cref="InstrumentId"/>: the instrument with index i stands at place i.</param>
+    /// <param name="barInterval">Length of the bars that will come.</param>
+    /// <param name="options">What is assumed about the market.</param>
+    public SimulatedVenue(IReadOnlyList<Instrument> instruments, Duration barInterval, VenueOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(instruments);
+        ArgumentNullException.ThrowIfNull(options);
+        if (barInterval <= Duration.Zero) throw new ArgumentOutOfRangeException(nameof(barInterval), barInterval, "A bar takes time.");
+        _options = options;
+        _markets = new Market[instruments.Count];
+        for (var i = 0; i < _markets.Length; i++) _markets[i] = new Market(instruments[i], new InstrumentId(i));
+        _playing = new Market[_markets.Length];
+        _account = new Account(_markets, options.StartCash);
+        _matcher = new Matcher(options, _account, _reports);
+        _bars = new BarPlayer(options, _account, _matcher);
+        _funding = new Funding(_account, _matcher.Assumptions);
+    }
+
+    /// <summary>Start + realised − fees + funding.</summary>
+    public Money Cash => _account.Cash;
+
+    /// <summary>Cash and open results at the last prices.</summary>
+    public Money Equity => _account.Equity;
+
+    /// <summary>What the data did not say, and how often it mattered.</summary>
+    public VenueAssumptions Assumptions => _matcher.Assumptions;
+
+    public Position Position(InstrumentId instrument) => _markets[instrument.Index].Position;
+
+    public void OnMarket(MarketBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var isTouched = false;
+        foreach (ref readonly var next in batch.Events)
+        {
+            if (next.Kind == EventKind.BarClose)
+            {
+                ref readonly var bar = ref next.Bar;
+                var market = _markets[next.Instrument.Index];
+                if (bar.Low.Raw > market.BandLow && bar.High.Raw < market.BandHigh) market.Last = bar.Close.Raw;
+                else isTouched = true;
+            }
+            else isTouched = true;
+        }
+
+        _matcher.Floor = _instant;
+        _instant = batch.Time.UnixNanos;
+        if (isTouched) Begin(batch);
+    }
+
+    public bool TryTakeReport(Timestamp until, out EngineEvent report)
+    {
+        if (_batch is null && _reports.Count == 0)
+        {
+            // An event is large, and clearing one for every quiet bar would cost more than all the rest of the bar.
+            Unsafe.SkipInit(out report);
+            return false;
+        }
+
+        return TakeNext(until.UnixNanos, out report);
+    }
+
+    public void Submit(in RiskApproved<SubmitOrder> order, Timestamp sentAt)
+    {
+        ref readonly var command = ref order.Command;
+        var market = _markets[command.Instrument.Index];
+        var sequence = ++_sequence;
+        var slot = OrderIntake.Place(market, in command, sequence, _seen.IsSeen(command.Id));
+        if (command.StopLoss.IsSet)
+            OrderIntake.PlaceLeg(market, slot, in command, ++_sequence, isStop: true, _seen.IsSeen(command.StopLoss.Id));
+        if (command.TakeProfit.IsSet)
+            OrderIntake.PlaceLeg(market, slot, in command, ++_sequence, isStop: false, _seen.IsSeen(command.TakeProfit.Id));
+        _bars.LastSequence = _sequence;
+        var latency = _options.Latency.Submit.Sample(_options.Seed, PrngStream.SubmitLatency, sequence);
+        ref var arrival = ref market.Arrivals.Add(sentAt.UnixNanos + latency, sequence);
+        arrival.Kind = ArrivalKind.Submit;
+        arrival.Slot = slot;
+        Notice(market);
+    }
+
+    public void Cancel(in RiskApproved<CancelOrder> cancel, Timestamp sentAt)
+    {
+        ref readonly var command = ref cancel.Command;
+        var market = _markets[command.Instrument.Index];
+        var latency = _options.Latency.Cancel.Sample(_options.Seed, PrngStream.CancelLatency, ++_sequence);
+        ref var arrival = ref market.Arrivals.Add(sentAt.UnixNanos + latency, _sequence);
+        arrival.Kind = ArrivalKind.Cancel;
+        arrival.Id = command.Id;
+        Notice(market);
+    }
+
+    public void Modify(in RiskApproved<ModifyOrder> modify, Timestamp sentAt)
+    {
+        ref readonly var command = ref modify.Command;
+        var market = _markets[command.Instrument.Index];
+        var latency = _options.Latency.Modify.Sample(_options.Seed, PrngStream.ModifyLatency, ++_sequence);
+        ref var arrival = ref market.Arrivals.Add(sentAt.UnixNanos + latency, _sequence);
+        arrival.Kind = ArrivalKind.Modify;
+        arrival.Id = command.Id;
+        arrival.Quantity = command.Quantity.Raw;
+        arrival.Limit = command.LimitPrice.Raw;
+        arrival.Trigger = command.TriggerPrice.Raw;
+        Notice(market);
+    }
+
+    public void FinishAt(Timestamp end)
+    {
+        _isFinished = true;
+        _matcher.IsFinishing = true;
+        _instant = end.UnixNanos;
+        foreach (var market in _markets) DeliverAll(market);
+    }
+
+    private void Notice(Market market)
+    {
+        market.Touch();
+        if (_isFinished) DeliverAll(market);
+    }
+
+    private void DeliverAll(Market market)
+    {
+        market.Cursor.Time = _instant;
+        while (market.Arrivals.Count > 0) _matcher.Arrive(market, in market.Arrivals.Take());
+    }
+
+    private void Begin(MarketBatch batch)
+    {
+        _batch = batch;
+        _playingCount = 0;
+        foreach (ref readonly var next in batch.Events)
+        {
+            var market = _markets[next.Instrument.Index];
+            if (next.Kind != EventKind.BarClose) continue;
+            BarPlayer.Start(market, in next.Bar, next.Time.UnixNanos, _matcher.Floor);
+            _playing[_playingCount++] = market;
+        }
+    }
+
+    private bool TakeNext(long until, out EngineEvent report)
+    {
+        while (true)
+        {
+            var market = Earliest(out var time);
+            if (_reports.Count > 0 && _reports.NextTime <= time)
+            {
+                if (_reports.NextTime >= until && !_isFinished) break;
+                _reports.Take(out report);
+                return true;
+            }
+
+            if (market is null || time >= until) break;
+            _bars.Play(market);
+        }
+
+        if (_batch is { } batch && batch.Time.UnixNanos <= until) Complete(batch);
+        if (_funding.TryTake(out report)) return true;
+        Unsafe.SkipInit(out report);
+        return false;
+    }
+
+    private Market? Earliest(out long time)
+    {
+        Market? first = null;
+        time = long.MaxValue;
+        for (var i = 0; i < _playingCount; i++)
+        {
+            var next = _bars.NextTime(_playing[i]);
+            if (next >= time) continue;
+            time = next;
+            first = _playing[i];
+        }
+
+        return first;
+    }
+
+    /// <summary>Everything before the instant has happened: settle what is due at it, and take its prices over.</summary>
+    private void Complete(MarketBatch batch)
+    {
+        _batch = null;
+        for (var i = 0; i < _playingCount; i++)
+        {
+            var market = _playing[i];
+            market.InBar = false;
+            market.Last = market.Cursor.Close;
+            market.RefreshBand(long.MinValue, long.MaxValue);
+        }
+
+        _playingCount = 0;
+        foreach (ref readonly var next in batch.Events)
+            if (next.Kind == EventKind.FundingRate && _options.SettlesFunding) _funding.Settle(_markets[next.Instrument.Index], in next);
+        foreach (ref readonly var next in batch.Events)
+            if (next.Kind == EventKind.MarkPrice) _markets[next.Instrument.Index].SetMark(next.MarkPrice.Price.Raw, next.Time.UnixNanos);
+    }
+}
