@@ -1,0 +1,134 @@
+using LaptopAgents.Domain;
+
+namespace LaptopAgents.Analysis;
+
+/// <summary>
+/// What the market and the positions were worth at each point of the equity curve: buy-and-hold, exposure, distance to liquidation.
+/// It needs the bars, so a run without them has none.
+/// </summary>
+internal sealed class MarketTrack
+{
+    private readonly RunResult _result;
+    private readonly double _startEquity;
+
+    private MarketTrack(RunResult result, int count)
+    {
+        _result = result;
+        _startEquity = result.StartEquity.ToDouble();
+        Benchmark = new double[count];
+        Gross = new float[count];
+        Net = new float[count];
+        Maintenance = new float[count];
+    }
+
+    /// <summary>
+    /// Equity of buying each instrument with an equal part of the starting equity at its first price, unlevered, without fees, and
+    /// paying or receiving every funding settlement in the data.
+    /// </summary>
+    public double[] Benchmark { get; }
+
+    /// <summary>Sum of the absolute notionals at the last close.</summary>
+    public float[] Gross { get; }
+
+    /// <summary>Longs minus shorts at the last close.</summary>
+    public float[] Net { get; }
+
+    /// <summary>Sum of the maintenance requirements; zero where an instrument has no margin tiers.</summary>
+    public float[] Maintenance { get; }
+
+    /// <summary>What the benchmark received in funding, quote currency.</summary>
+    public double BenchmarkFunding { get; private set; }
+
+    /// <summary>Null when there are no bars to measure against.</summary>
+    public static MarketTrack? From(RunResult result, IReadOnlyList<InstrumentHistory> histories)
+    {
+        var usable = 0;
+        foreach (var history in histories)
+            if (history.Bars.Count > 0) usable++;
+        if (usable == 0 || result.Equity.Count == 0) return null;
+
+        var track = new MarketTrack(result, result.Equity.Count);
+        foreach (var history in histories)
+            if (history.Bars.Count > 0) track.Walk(history, 1.0 / usable);
+        return track;
+    }
+
+    private void Walk(InstrumentHistory history, double weight)
+    {
+        var bars = history.Bars;
+        var times = _result.Equity.UnixNanos;
+        var opens = bars.OpenUnixNanos;
+        var closes = bars.RawClose;
+        var interval = _result.Interval.Nanos;
+        var first = FirstBarAfter(opens, _result.From.UnixNanos);
+        var startPrice = first < bars.Count ? bars.RawOpen[first] / 1e8 : 0;
+        var units = startPrice > 0 ? _startEquity * weight / startPrice : 0;
+        var fills = new PositionCursor(_result.Fills, history.Instrument.Id);
+        var funding = new FundingCursor(history.Funding, _result.From);
+        var (bar, price, received) = (first, startPrice, 0.0);
+        for (var i = 0; i < times.Length; i++)
+        {
+            for (; bar < opens.Length && opens[bar] + interval <= times[i]; bar++) price = closes[bar] / 1e8;
+            received -= funding.SumTo(times[i]) * units * price;
+            Benchmark[i] += units * price + (_startEquity * weight - units * startPrice) + received;
+            var position = fills.At(times[i]);
+            if (position == 0) continue;
+            Net[i] += (float)(position * price);
+            Gross[i] += (float)Math.Abs(position * price);
+            Maintenance[i] += (float)MaintenanceOf(history.Instrument.MarginTiers, Math.Abs(position * price));
+        }
+
+        BenchmarkFunding += received;
+    }
+
+    /// <summary>Maintenance requirement of a notional by the tier that it falls into; zero without tiers.</summary>
+    public static double MaintenanceOf(IReadOnlyList<MarginTier> tiers, double notional)
+    {
+        for (var i = 0; i < tiers.Count; i++)
+            if (notional <= tiers[i].NotionalCap.ToDouble() || i + 1 == tiers.Count)
+                return Math.Max(0, notional * tiers[i].MaintenanceRate.ToDouble() - tiers[i].Deduction.ToDouble());
+        return 0;
+    }
+
+    private static int FirstBarAfter(ReadOnlySpan<long> opens, long from)
+    {
+        var place = opens.BinarySearch(from);
+        return place >= 0 ? place : ~place;
+    }
+}
+
+/// <summary>The position of one instrument as a fold over its fills, read forward in time.</summary>
+internal struct PositionCursor(IReadOnlyList<FillRecord> fills, InstrumentId instrument)
+{
+    private int _next;
+    private long _raw;
+
+    /// <summary>Signed quantity after all fills up to and including <paramref name="unixNanos"/>.</summary>
+    public double At(long unixNanos)
+    {
+        for (; _next < fills.Count && fills[_next].Time.UnixNanos <= unixNanos; _next++)
+            if (fills[_next].Instrument == instrument) _raw += fills[_next].Side.Signed(fills[_next].Quantity).Raw;
+        return _raw / 1e8;
+    }
+}
+
+/// <summary>Funding rates read forward in time.</summary>
+internal struct FundingCursor
+{
+    private readonly IReadOnlyList<FundingPoint> _points;
+    private int _next;
+
+    public FundingCursor(IReadOnlyList<FundingPoint> points, Timestamp from)
+    {
+        _points = points;
+        while (_next < points.Count && points[_next].Time <= from) _next++;
+    }
+
+    /// <summary>Sum of the rates that settled since the last call.</summary>
+    public double SumTo(long unixNanos)
+    {
+        var sum = 0.0;
+        for (; _next < _points.Count && _points[_next].Time.UnixNanos <= unixNanos; _next++) sum += _points[_next].Rate.ToDouble();
+        return sum;
+    }
+}

@@ -1,0 +1,63 @@
+namespace LaptopAgents.Analysis;
+
+/// <summary>Daily returns of the run beside those of its benchmark, day by day.</summary>
+internal sealed class RelativeReturns
+{
+    private RelativeReturns(double[] own, double[] benchmark, double total)
+    {
+        Own = own;
+        Benchmark = benchmark;
+        BenchmarkTotal = total;
+        Active = new double[own.Length];
+        for (var i = 0; i < own.Length; i++) Active[i] = own[i] - benchmark[i];
+    }
+
+    public static RelativeReturns None { get; } = new([], [], double.NaN);
+
+    public double[] Own { get; }
+
+    public double[] Benchmark { get; }
+
+    /// <summary>Own minus benchmark.</summary>
+    public double[] Active { get; }
+
+    /// <summary>The benchmark's return over the whole run, a fraction.</summary>
+    public double BenchmarkTotal { get; }
+
+    public double Beta => Moments.Covariance(Own, Benchmark) / Moments.Variance(Benchmark);
+
+    /// <summary>Daily return that beta does not explain.</summary>
+    public double Alpha => Moments.Mean(Own) - Beta * Moments.Mean(Benchmark);
+
+    public static RelativeReturns From(RunStatistics statistics, MarketTrack track)
+    {
+        var times = statistics.Result.Equity.UnixNanos;
+        var start = statistics.Result.StartEquity.ToDouble();
+        var count = statistics.Periods.Days.Count;
+        var benchmark = new double[count];
+        var (before, day) = (start, 0);
+        for (var i = 0; i < times.Length && day < count; i++)
+        {
+            var isDayEnd = i + 1 == times.Length || PeriodReturns.DayOf(times[i + 1]) != PeriodReturns.DayOf(times[i]);
+            if (!isDayEnd) continue;
+            benchmark[day++] = before > 0 ? track.Benchmark[i] / before - 1 : 0;
+            before = track.Benchmark[i];
+        }
+
+        return new RelativeReturns(statistics.Periods.Daily, benchmark, start > 0 ? track.Benchmark[^1] / start - 1 : double.NaN);
+    }
+
+    /// <summary>Mean own return ÷ mean benchmark return over the days on which the benchmark rose (or fell).</summary>
+    public double Capture(bool ofRises)
+    {
+        var (own, benchmark) = (0.0, 0.0);
+        for (var i = 0; i < Own.Length; i++)
+        {
+            if (Benchmark[i] == 0 || Benchmark[i] > 0 != ofRises) continue;
+            own += Own[i];
+            benchmark += Benchmark[i];
+        }
+
+        return own / benchmark;
+    }
+}
