@@ -1,0 +1,35 @@
+namespace LaptopAgents.Simulation;
+
+/// <summary>
+/// Functions made of additions, multiplications and divisions only. Those are rounded the same on every processor (IEEE 754), which
+/// the library's exponential is not; so the demo market has the same bytes everywhere.
+/// </summary>
+internal static class PortableMath
+{
+    private const double Log2 = 0.6931471805599453;
+    private const int Terms = 14;
+
+    /// <summary>e to the power of <paramref name="x"/>, for magnitudes up to 300; relative error below 10⁻¹⁴.</summary>
+    public static double Exp(double x)
+    {
+        if (!(x > -300 && x < 300)) throw new ArgumentOutOfRangeException(nameof(x), x, "Only magnitudes up to 300.");
+        var halvings = Math.Floor(x / Log2 + 0.5);
+        var rest = x - halvings * Log2;
+        // Taylor's series on |rest| ≤ 0.35, from the smallest term.
+        var sum = 1.0;
+        for (var n = Terms; n > 0; n--) sum = 1 + sum * rest / n;
+        return sum * BitConverter.Int64BitsToDouble((1023 + (long)halvings) << 52);
+    }
+
+    /// <summary>
+    /// A number of mean 0 and variance 1 from 64 random bits: four 16-bit uniforms summed, which is bell-shaped and never beyond 3.47.
+    /// Fat tails come from the volatility that it is multiplied by.
+    /// </summary>
+    public static double Bell(ulong bits)
+    {
+        const double width = 65536;
+        var sum = (double)((bits & 0xFFFF) + ((bits >> 16) & 0xFFFF) + ((bits >> 32) & 0xFFFF) + (bits >> 48));
+        // The variance of the sum is 4 × (2³² − 1) / 12; its root is written out so that nothing but a division is needed.
+        return (sum - 2 * (width - 1)) / 37837.22705850416;
+    }
+}

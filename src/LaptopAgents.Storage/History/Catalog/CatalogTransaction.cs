@@ -1,0 +1,73 @@
+using System.Text;
+
+namespace LaptopAgents.Storage;
+
+/// <summary>
+/// Replaces several files of a folder as one act. All contents are written beside their targets first; then a list of the renames
+/// is put in place, which is the instant of commitment; then they are renamed. What a crash leaves is either undone (no list) or
+/// finished (list) by <see cref="Recover"/>, which runs before the folder is read or written again.
+/// </summary>
+internal sealed class CatalogTransaction : IDisposable
+{
+    private const string CommitName = "commit.list";
+    private const string LockName = "write.lock";
+
+    private readonly string _folder;
+    private readonly FileStream _lock;
+    private readonly List<string> _names = [];
+
+    /// <summary>Takes the folder for writing.</summary>
+    /// <exception cref="DataException">Another process writes to it.</exception>
+    public CatalogTransaction(string folder)
+    {
+        _folder = folder;
+        Directory.CreateDirectory(folder);
+        try
+        {
+            _lock = new FileStream(
+                Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException blocked)
+        {
+            throw new DataException($"{folder} is being written by another process.", "Wait until that import has ended.", blocked);
+        }
+
+        Recover(folder);
+        foreach (var stale in Directory.EnumerateFiles(folder, "*" + AtomicFile.TemporarySuffix)) File.Delete(stale);
+    }
+
+    /// <summary>Prepares the new content of a file; nothing is visible before <see cref="Commit"/>.</summary>
+    public void Stage(string name, ReadOnlySpan<byte> bytes)
+    {
+        AtomicFile.WriteDurably(Path.Combine(_folder, name + AtomicFile.TemporarySuffix), bytes);
+        _names.Add(name);
+    }
+
+    public void Commit()
+    {
+        AtomicFile.Write(Path.Combine(_folder, CommitName), Encoding.UTF8.GetBytes(string.Join('\n', _names)));
+        _names.Clear();
+        Recover(_folder);
+    }
+
+    /// <summary>Finishes a commit that was interrupted.</summary>
+    public static void Recover(string folder)
+    {
+        var list = Path.Combine(folder, CommitName);
+        if (!File.Exists(list)) return;
+        foreach (var name in File.ReadAllLines(list))
+        {
+            var target = Path.Combine(folder, name);
+            if (File.Exists(target + AtomicFile.TemporarySuffix))
+                File.Move(target + AtomicFile.TemporarySuffix, target, overwrite: true);
+        }
+
+        File.Delete(list);
+    }
+
+    public void Dispose()
+    {
+        foreach (var name in _names) File.Delete(Path.Combine(_folder, name + AtomicFile.TemporarySuffix));
+        _lock.Dispose();
+    }
+}

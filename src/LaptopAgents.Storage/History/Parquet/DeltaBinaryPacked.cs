@@ -1,0 +1,172 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace LaptopAgents.Storage;
+
+/// <summary>
+/// Parquet's DELTA_BINARY_PACKED encoding of 64-bit integers: a first value, then blocks of differences, each block stored as its
+/// smallest difference and the rest in as few bits as the largest of 32 needs. Prices on a tick grid take a byte or two this way.
+/// Specification: Apache Parquet format, "Delta Encoding (DELTA_BINARY_PACKED = 5)".
+/// </summary>
+internal static class DeltaBinaryPacked
+{
+    private const int BlockSize = 128;
+    private const int MiniBlocks = 4;
+    private const int MiniBlockSize = BlockSize / MiniBlocks;
+
+    /// <summary>Appends the encoded <paramref name="values"/> to <paramref name="output"/>.</summary>
+    public static void Encode(ReadOnlySpan<long> values, ByteBuffer output)
+    {
+        output.AddVarint(BlockSize);
+        output.AddVarint(MiniBlocks);
+        output.AddVarint((ulong)values.Length);
+        output.AddZigZag(values.Length == 0 ? 0 : values[0]);
+        Span<long> deltas = stackalloc long[BlockSize];
+        for (var at = 1; at < values.Length; at += BlockSize)
+        {
+            var count = Math.Min(BlockSize, values.Length - at);
+            // Differences wrap around on purpose, and so does the sum that undoes them.
+            for (var i = 0; i < count; i++) deltas[i] = unchecked(values[at + i] - values[at + i - 1]);
+            EncodeBlock(deltas[..count], output);
+        }
+    }
+
+    /// <summary>
+    /// Decodes into <paramref name="values"/>, each multiplied by <paramref name="multiplier"/>.
+    /// </summary>
+    /// <param name="limit">Largest magnitude before the multiplication.</param>
+    /// <returns>Bytes consumed.</returns>
+    /// <exception cref="InvalidDataException">The bytes end early, hold another number of values, or a value passes the limit.</exception>
+    public static int Decode(ReadOnlySpan<byte> bytes, Span<long> values, long multiplier, long limit)
+    {
+        var header = new ThriftReader(bytes);
+        var blockSize = header.Varint();
+        var miniBlocks = header.Varint();
+        var total = header.Varint();
+        var value = header.ZigZag();
+        if (total != (ulong)values.Length) throw new InvalidDataException("A column holds another number of values than its file says.");
+        if (values.Length == 0) return header.Position;
+        if (blockSize is 0 or > 1 << 20 || miniBlocks is 0 or > 1 << 10 || blockSize % miniBlocks != 0 || blockSize / miniBlocks % 32 != 0)
+            throw ThriftReader.Damaged();
+
+        var at = header.Position;
+        var outOfRange = OutOfRange(value, limit);
+        values[0] = value * multiplier;
+        var filled = 1;
+        while (filled < values.Length)
+        {
+            var block = new ThriftReader(bytes[at..]);
+            var smallest = block.ZigZag();
+            at += block.Position;
+            var widths = at;
+            at += (int)miniBlocks;
+            if (at > bytes.Length) throw ThriftReader.Damaged();
+            for (var mini = 0; mini < (int)miniBlocks && filled < values.Length; mini++)
+            {
+                var size = (int)(blockSize / miniBlocks);
+                var target = values.Slice(filled, Math.Min(size, values.Length - filled));
+                var width = bytes[widths + mini];
+                var room = Room(bytes[at..], width, size, target.Length);
+                outOfRange |= Unpack(bytes.Slice(at, room), width, smallest, ref value, target, multiplier, limit);
+                at += room;
+                filled += target.Length;
+            }
+        }
+
+        return !outOfRange ? at : throw new InvalidDataException("A value is too large for 10⁻⁸ units.");
+    }
+
+    private static void EncodeBlock(ReadOnlySpan<long> deltas, ByteBuffer output)
+    {
+        var smallest = long.MaxValue;
+        foreach (var delta in deltas) smallest = Math.Min(smallest, delta);
+        output.AddZigZag(smallest);
+        Span<int> widths = stackalloc int[MiniBlocks];
+        widths.Clear();
+        for (var mini = 0; mini * MiniBlockSize < deltas.Length; mini++)
+        {
+            var all = 0UL;
+            foreach (var delta in Part(deltas, mini)) all |= unchecked((ulong)(delta - smallest));
+            widths[mini] = 64 - BitOperations.LeadingZeroCount(all);
+        }
+
+        foreach (var width in widths) output.Add((byte)width);
+        for (var mini = 0; mini * MiniBlockSize < deltas.Length; mini++)
+            Pack(Part(deltas, mini), smallest, widths[mini], output.Take(widths[mini] * MiniBlockSize / 8));
+    }
+
+    private static ReadOnlySpan<long> Part(ReadOnlySpan<long> deltas, int mini) =>
+        deltas.Slice(mini * MiniBlockSize, Math.Min(MiniBlockSize, deltas.Length - mini * MiniBlockSize));
+
+    private static void Pack(ReadOnlySpan<long> deltas, long smallest, int width, Span<byte> room)
+    {
+        var bit = 0;
+        foreach (var delta in deltas)
+        {
+            var rest = unchecked((ulong)(delta - smallest));
+            for (var left = width; left > 0;)
+            {
+                var taken = Math.Min(left, 8 - (bit & 7));
+                room[bit >> 3] |= (byte)(rest << (bit & 7));
+                rest >>= taken;
+                bit += taken;
+                left -= taken;
+            }
+        }
+    }
+
+    // Some writers drop the unused end of the last mini-block; what is needed must be there, what is padding need not.
+    private static int Room(ReadOnlySpan<byte> bytes, int width, int size, int needed)
+    {
+        if (width > 64) throw ThriftReader.Damaged();
+        var whole = width * size / 8;
+        if (whole <= bytes.Length) return whole;
+        return (width * needed + 7) / 8 <= bytes.Length ? bytes.Length : throw new InvalidDataException("The file ends inside a column.");
+    }
+
+    private static bool Unpack(
+        ReadOnlySpan<byte> packed, int width, long smallest, ref long value, Span<long> target, long multiplier, long limit)
+    {
+        var outOfRange = false;
+        var sum = value;
+        var mask = width == 64 ? ulong.MaxValue : (1UL << width) - 1;
+        for (var i = 0; i < target.Length; i++)
+        {
+            sum = unchecked(sum + smallest + (long)(Bits(packed, i * width, width) & mask));
+            outOfRange |= OutOfRange(sum, limit);
+            target[i] = unchecked(sum * multiplier);
+        }
+
+        value = sum;
+        return outOfRange;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Bits(ReadOnlySpan<byte> packed, int bit, int width)
+    {
+        var at = bit >> 3;
+        var shift = bit & 7;
+        if (width + shift <= 64 && at + 8 <= packed.Length)
+            return MemoryMarshal.Read<ulong>(packed[at..]) >> shift;
+        return SlowBits(packed, bit, width);
+    }
+
+    private static ulong SlowBits(ReadOnlySpan<byte> packed, int bit, int width)
+    {
+        var value = 0UL;
+        for (var got = 0; got < width;)
+        {
+            var shift = bit & 7;
+            var taken = Math.Min(8 - shift, width - got);
+            value |= (((ulong)packed[bit >> 3] >> shift) & ((1UL << taken) - 1)) << got;
+            got += taken;
+            bit += taken;
+        }
+
+        return value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool OutOfRange(long value, long limit) => unchecked((ulong)(value + limit)) > 2 * (ulong)limit;
+}
