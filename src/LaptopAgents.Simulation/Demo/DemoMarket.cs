@@ -16,7 +16,7 @@ public sealed record DemoInstrument(
 /// </summary>
 public static class DemoMarket
 {
-    public const ulong DefaultSeed = 20250101;
+    public const ulong DefaultSeed = 7;
 
     public const int DefaultDays = 90;
 

@@ -66,6 +66,13 @@ public sealed class BarSeries
 
     public Timestamp OpenTime(int index) => new(OpenTimes[index]);
 
+    /// <summary>Writes the bar at <paramref name="index"/> as an event in place: no bar is built on the way.</summary>
+    internal void Write(int index, InstrumentId instrument, Timestamp closeTime, ref EngineEvent target)
+    {
+        var at = _start + index;
+        EngineEvent.SetBar(ref target, instrument, new(_openTimes[at]), closeTime, _opens[at], _highs[at], _lows[at], _closes[at], _volumes[at]);
+    }
+
     /// <summary><paramref name="count"/> bars from <paramref name="start"/>, sharing these columns.</summary>
     public BarSeries Slice(int start, int count)
     {

@@ -33,19 +33,19 @@ internal sealed class CatalogTransaction : IDisposable
         }
 
         Recover(folder);
-        foreach (var stale in Directory.EnumerateFiles(folder, "*" + AtomicFile.TemporarySuffix)) File.Delete(stale);
+        foreach (var stale in Directory.EnumerateFiles(folder, "*" + DurableFile.TemporarySuffix)) File.Delete(stale);
     }
 
     /// <summary>Prepares the new content of a file; nothing is visible before <see cref="Commit"/>.</summary>
     public void Stage(string name, ReadOnlySpan<byte> bytes)
     {
-        AtomicFile.WriteDurably(Path.Combine(_folder, name + AtomicFile.TemporarySuffix), bytes);
+        DurableFile.WriteNew(Path.Combine(_folder, name + DurableFile.TemporarySuffix), bytes);
         _names.Add(name);
     }
 
     public void Commit()
     {
-        AtomicFile.Write(Path.Combine(_folder, CommitName), Encoding.UTF8.GetBytes(string.Join('\n', _names)));
+        DurableFile.Write(Path.Combine(_folder, CommitName), Encoding.UTF8.GetBytes(string.Join('\n', _names)));
         _names.Clear();
         Recover(_folder);
     }
@@ -58,8 +58,8 @@ internal sealed class CatalogTransaction : IDisposable
         foreach (var name in File.ReadAllLines(list))
         {
             var target = Path.Combine(folder, name);
-            if (File.Exists(target + AtomicFile.TemporarySuffix))
-                File.Move(target + AtomicFile.TemporarySuffix, target, overwrite: true);
+            if (File.Exists(target + DurableFile.TemporarySuffix))
+                File.Move(target + DurableFile.TemporarySuffix, target, overwrite: true);
         }
 
         File.Delete(list);
@@ -67,7 +67,7 @@ internal sealed class CatalogTransaction : IDisposable
 
     public void Dispose()
     {
-        foreach (var name in _names) File.Delete(Path.Combine(_folder, name + AtomicFile.TemporarySuffix));
+        foreach (var name in _names) File.Delete(Path.Combine(_folder, name + DurableFile.TemporarySuffix));
         _lock.Dispose();
     }
 }

@@ -73,7 +73,7 @@ public sealed class CatalogWriter(DataCatalog catalog)
         var path = catalog.Paths.FundingFile(symbol);
         var (merged, result) = FundingMerge.Merge(catalog.Funding(symbol), funding, replace, symbol);
         if (result.Added + result.Replaced == 0) return result;
-        AtomicFile.Write(path, FundingFile.Write(merged));
+        DurableFile.Write(path, FundingFile.Write(merged));
         return result with { Files = [Path.GetFileName(path)] };
     }
 

@@ -44,7 +44,7 @@ internal sealed class FeedLane : IDisposable
         var close = _nextClose;
         if (close >= _nextFunding) return false;
         batch.Begin(new(close));
-        batch.Add(EngineEvent.OfBar(Id, new(close), _bars[_index]));
+        _bars.Write(_index, Id, new(close), ref batch.Next());
         Advance();
         return true;
     }
@@ -60,7 +60,7 @@ internal sealed class FeedLane : IDisposable
     public void AddBar(long time, MarketBatch batch)
     {
         if (_nextClose != time) return;
-        batch.Add(EngineEvent.OfBar(Id, new(time), _bars[_index]));
+        _bars.Write(_index, Id, new(time), ref batch.Next());
         Advance();
     }
 

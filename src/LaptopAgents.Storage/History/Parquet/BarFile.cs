@@ -63,7 +63,7 @@ internal static class BarFile
         for (var i = 0; i < Names.Length; i++)
         {
             if (file.Find(Names[i]) is not { } column) return false;
-            if (column.Type.Kind != (i == 0 ? ColumnKind.Timestamp : ColumnKind.Decimal)) return false;
+            if (column.Type.Kind != (i == 0 ? StoredKind.Timestamp : StoredKind.Decimal)) return false;
             columns[i] = column;
         }
 

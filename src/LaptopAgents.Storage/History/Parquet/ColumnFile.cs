@@ -71,7 +71,7 @@ internal sealed class ColumnFile
         var limit = long.MaxValue / multiplier;
         if (encoding == EncodingDelta)
         {
-            DeltaBinaryPacked.Decode(page, values, multiplier, limit);
+            DeltaDecoder.Decode(page, values, multiplier, limit);
             return;
         }
 

@@ -1,7 +1,7 @@
 namespace LaptopAgents.Storage;
 
 /// <summary>What the 64-bit integers of a column mean.</summary>
-internal enum ColumnKind
+internal enum StoredKind
 {
     Integer,
 
@@ -15,25 +15,25 @@ internal enum ColumnKind
 /// <summary>The meaning of a column's integers, as other tools read it from the file.</summary>
 /// <param name="UnitsPerMillisecond">For a timestamp: 1, 1,000 or 1,000,000.</param>
 /// <param name="Scale">For a decimal: places after the point.</param>
-internal readonly record struct ColumnType(ColumnKind Kind, int UnitsPerMillisecond = 0, int Scale = 0)
+internal readonly record struct ColumnType(StoredKind Kind, int UnitsPerMillisecond = 0, int Scale = 0)
 {
     public const int DecimalPrecision = 18;
 
-    public static ColumnType Integer => new(ColumnKind.Integer);
+    public static ColumnType Integer => new(StoredKind.Integer);
 
-    public static ColumnType Milliseconds => new(ColumnKind.Timestamp, 1);
+    public static ColumnType Milliseconds => new(StoredKind.Timestamp, 1);
 
-    public static ColumnType Microseconds => new(ColumnKind.Timestamp, 1_000);
+    public static ColumnType Microseconds => new(StoredKind.Timestamp, 1_000);
 
-    public static ColumnType Nanoseconds => new(ColumnKind.Timestamp, 1_000_000);
+    public static ColumnType Nanoseconds => new(StoredKind.Timestamp, 1_000_000);
 
-    public static ColumnType Decimal(int scale) => new(ColumnKind.Decimal, Scale: scale);
+    public static ColumnType Decimal(int scale) => new(StoredKind.Decimal, Scale: scale);
 
     /// <summary>The factor from this column's integers to nanoseconds or to 10⁻⁸ units.</summary>
     public long ToCanonical => Kind switch
     {
-        ColumnKind.Timestamp => 1_000_000 / UnitsPerMillisecond,
-        ColumnKind.Decimal => Powers[8 - Scale],
+        StoredKind.Timestamp => 1_000_000 / UnitsPerMillisecond,
+        StoredKind.Decimal => Powers[8 - Scale],
         _ => 1,
     };
 

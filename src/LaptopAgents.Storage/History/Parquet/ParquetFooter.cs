@@ -47,7 +47,7 @@ internal sealed class ParquetFooter
         var count = reader.List();
         for (var i = 0; i < count; i++)
         {
-            var element = ParquetSchemaElement.Read(ref reader);
+            var element = SchemaElementReader.Read(ref reader);
             if (i == 0)
             {
                 IsSimple &= element.Children == count - 1;

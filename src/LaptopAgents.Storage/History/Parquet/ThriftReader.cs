@@ -2,6 +2,24 @@ using System.Text;
 
 namespace LaptopAgents.Storage;
 
+/// <summary>Types of the Thrift compact protocol, which Parquet's headers are written in.</summary>
+internal enum ThriftType : byte
+{
+    Stop = 0,
+    True = 1,
+    False = 2,
+    Byte = 3,
+    Int16 = 4,
+    Int32 = 5,
+    Int64 = 6,
+    Double = 7,
+    Binary = 8,
+    List = 9,
+    Set = 10,
+    Map = 11,
+    Struct = 12,
+}
+
 /// <summary>Reads Thrift's compact protocol. Bytes that are not Thrift throw <see cref="InvalidDataException"/>.</summary>
 internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
 {

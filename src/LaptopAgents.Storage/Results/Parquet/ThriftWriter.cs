@@ -41,6 +41,13 @@ internal sealed class ThriftWriter(ByteWriter output)
         StringItem(value);
     }
 
+    public void Binary(int field, ReadOnlySpan<byte> value)
+    {
+        Header(field, BinaryType);
+        Varint((ulong)value.Length);
+        output.Write(value);
+    }
+
     public void StringItem(string value)
     {
         var bytes = Encoding.UTF8.GetBytes(value);

@@ -1,14 +1,14 @@
 namespace LaptopAgents.Storage;
 
 /// <summary>One entry of a Parquet schema.</summary>
-internal readonly record struct ParquetSchemaElement(string Name, int Children, bool IsRequiredInt64, ColumnType Type)
+internal readonly record struct SchemaElementReader(string Name, int Children, bool IsRequiredInt64, ColumnType Type)
 {
     private const int TypeInt64 = 2;
     private const int ConvertedDecimal = 5;
     private const int ConvertedMilliseconds = 9;
     private const int ConvertedMicroseconds = 10;
 
-    public static ParquetSchemaElement Read(ref ThriftReader reader)
+    public static SchemaElementReader Read(ref ThriftReader reader)
     {
         var outer = reader.Enter();
         var (physical, repetition, children, converted, scale) = (-1, 0, 0, -1, 0);

@@ -1,37 +1,14 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace LaptopAgents.Storage;
 
 /// <summary>
-/// Parquet's DELTA_BINARY_PACKED encoding of 64-bit integers: a first value, then blocks of differences, each block stored as its
-/// smallest difference and the rest in as few bits as the largest of 32 needs. Prices on a tick grid take a byte or two this way.
+/// Undoes <see cref="DeltaEncoder"/>, whoever wrote the bytes: block and mini-block sizes are the file's own.
 /// Specification: Apache Parquet format, "Delta Encoding (DELTA_BINARY_PACKED = 5)".
 /// </summary>
-internal static class DeltaBinaryPacked
+internal static class DeltaDecoder
 {
-    private const int BlockSize = 128;
-    private const int MiniBlocks = 4;
-    private const int MiniBlockSize = BlockSize / MiniBlocks;
-
-    /// <summary>Appends the encoded <paramref name="values"/> to <paramref name="output"/>.</summary>
-    public static void Encode(ReadOnlySpan<long> values, ByteBuffer output)
-    {
-        output.AddVarint(BlockSize);
-        output.AddVarint(MiniBlocks);
-        output.AddVarint((ulong)values.Length);
-        output.AddZigZag(values.Length == 0 ? 0 : values[0]);
-        Span<long> deltas = stackalloc long[BlockSize];
-        for (var at = 1; at < values.Length; at += BlockSize)
-        {
-            var count = Math.Min(BlockSize, values.Length - at);
-            // Differences wrap around on purpose, and so does the sum that undoes them.
-            for (var i = 0; i < count; i++) deltas[i] = unchecked(values[at + i] - values[at + i - 1]);
-            EncodeBlock(deltas[..count], output);
-        }
-    }
-
     /// <summary>
     /// Decodes into <paramref name="values"/>, each multiplied by <paramref name="multiplier"/>.
     /// </summary>
@@ -75,45 +52,6 @@ internal static class DeltaBinaryPacked
         }
 
         return !outOfRange ? at : throw new InvalidDataException("A value is too large for 10⁻⁸ units.");
-    }
-
-    private static void EncodeBlock(ReadOnlySpan<long> deltas, ByteBuffer output)
-    {
-        var smallest = long.MaxValue;
-        foreach (var delta in deltas) smallest = Math.Min(smallest, delta);
-        output.AddZigZag(smallest);
-        Span<int> widths = stackalloc int[MiniBlocks];
-        widths.Clear();
-        for (var mini = 0; mini * MiniBlockSize < deltas.Length; mini++)
-        {
-            var all = 0UL;
-            foreach (var delta in Part(deltas, mini)) all |= unchecked((ulong)(delta - smallest));
-            widths[mini] = 64 - BitOperations.LeadingZeroCount(all);
-        }
-
-        foreach (var width in widths) output.Add((byte)width);
-        for (var mini = 0; mini * MiniBlockSize < deltas.Length; mini++)
-            Pack(Part(deltas, mini), smallest, widths[mini], output.Take(widths[mini] * MiniBlockSize / 8));
-    }
-
-    private static ReadOnlySpan<long> Part(ReadOnlySpan<long> deltas, int mini) =>
-        deltas.Slice(mini * MiniBlockSize, Math.Min(MiniBlockSize, deltas.Length - mini * MiniBlockSize));
-
-    private static void Pack(ReadOnlySpan<long> deltas, long smallest, int width, Span<byte> room)
-    {
-        var bit = 0;
-        foreach (var delta in deltas)
-        {
-            var rest = unchecked((ulong)(delta - smallest));
-            for (var left = width; left > 0;)
-            {
-                var taken = Math.Min(left, 8 - (bit & 7));
-                room[bit >> 3] |= (byte)(rest << (bit & 7));
-                rest >>= taken;
-                bit += taken;
-                left -= taken;
-            }
-        }
     }
 
     // Some writers drop the unused end of the last mini-block; what is needed must be there, what is padding need not.

@@ -1,7 +1,7 @@
 namespace LaptopAgents.Storage;
 
 /// <summary>Replaces a file whole or not at all.</summary>
-internal static class AtomicFile
+internal static class DurableFile
 {
     public const string TemporarySuffix = ".tmp";
 
@@ -9,12 +9,12 @@ internal static class AtomicFile
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
         var temporary = path + TemporarySuffix;
-        WriteDurably(temporary, bytes);
+        WriteNew(temporary, bytes);
         File.Move(temporary, path, overwrite: true);
     }
 
     /// <summary>Writes a new file and flushes it to the disk; a failure removes it again.</summary>
-    public static void WriteDurably(string path, ReadOnlySpan<byte> bytes)
+    public static void WriteNew(string path, ReadOnlySpan<byte> bytes)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         try
