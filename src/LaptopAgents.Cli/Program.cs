@@ -1,1 +1,14 @@
-return 0;
+using System.CommandLine;
+using System.Text;
+using LaptopAgents.Cli.Commands;
+using LaptopAgents.Runtime.Configuration;
+
+// Tables and sparklines are not ASCII, and a redirected stream has no terminal to ask.
+Console.OutputEncoding = Encoding.UTF8;
+var root = new RootCommand("LaptopAgents: backtest, paper and live trading of Bitcoin futures with one engine.")
+{
+    RunCommand.Create(ConfigRequest.ForProcess),
+    ConfigCommand.Create(ConfigRequest.ForProcess),
+    StrategiesCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

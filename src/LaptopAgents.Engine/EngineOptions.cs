@@ -32,6 +32,9 @@ public sealed record EngineOptions
     /// <summary>Base bars that must have closed before the first entry, whatever the strategy needs.</summary>
     public int WarmupBars { get; init; }
 
+    /// <summary>The price that triggers stops.</summary>
+    public TriggerSource StopTrigger { get; init; }
+
     public SizingOptions Sizing { get; init; } = new();
 
     public RiskOptions Risk { get; init; } = new();

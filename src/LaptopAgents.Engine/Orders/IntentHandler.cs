@@ -122,6 +122,7 @@ internal sealed class IntentHandler
         Type = intent.Type,
         TimeInForce = intent.TimeInForce,
         Purpose = OrderPurpose.Entry,
+        TriggerSource = _state.Options.StopTrigger,
         PostOnly = intent.PostOnly,
         Quantity = quantity,
         LimitPrice = intent.LimitPrice,
@@ -142,6 +143,7 @@ internal sealed class IntentHandler
         Side = position.IsPositive ? Side.Sell : Side.Buy,
         Type = OrderType.Market,
         Purpose = purpose,
+        TriggerSource = _state.Options.StopTrigger,
         ReduceOnly = true,
         Quantity = quantity,
     };

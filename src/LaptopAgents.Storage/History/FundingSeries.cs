@@ -21,6 +21,10 @@ public sealed class FundingSeries
 
     public static FundingSeries Empty { get; } = new([], [], []);
 
+    /// <summary>Reads a CSV of <c>timestamp,rate</c> and perhaps <c>mark_price</c>.</summary>
+    /// <exception cref="DataException">The file cannot be read, or a row is wrong.</exception>
+    public static FundingSeries Load(string path) => FundingFile.Read(File.ReadAllBytes(path), path);
+
     public int Count => _times.Length;
 
     public ReadOnlySpan<long> Times => _times;

@@ -4,10 +4,13 @@ namespace LaptopAgents.Storage;
 /// A file that is there whole or not at all: it is written beside its place and renamed onto it. An error names the path and what can
 /// be done about it.
 /// </summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     private const int LinuxNoSpace = 28;
     private const int WindowsDiskFull = unchecked((int)0x80070070);
+
+    /// <exception cref="RunFileException">The file could not be written; nothing is left of it.</exception>
+    public static void Write(string path, ReadOnlyMemory<byte> content) => Write(path, stream => stream.Write(content.Span));
 
     /// <exception cref="RunFileException">The file could not be written; nothing is left of it.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -32,7 +35,7 @@ internal static class AtomicFile
         }
     }
 
-    public static string Remedy(Exception error) => error switch
+    internal static string Remedy(Exception error) => error switch
     {
         UnauthorizedAccessException => "Give this user the right to write there, or choose another output directory (output.dir).",
         DirectoryNotFoundException => "The directory is gone; create it, or choose another output directory (output.dir).",

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Diagnostics;
+using LaptopAgents.Cli.Composition;
+using LaptopAgents.Engine;
+using LaptopAgents.Runtime.Configuration;
+using LaptopAgents.Storage;
+
+namespace LaptopAgents.Cli.Commands;
+
+/// <summary><c>la run</c>: runs the strategy of a profile.</summary>
+internal static class RunCommand
+{
+    public static Command Create(Func<ConfigRequest> process)
+    {
+        var options = new RunOptions();
+        var command = new Command("run", "Run a strategy on history and write its results and report.");
+        options.AddTo(command);
+        command.SetAction((arguments, cancellation) => RunAsync(options, options.Complete(process(), arguments), arguments, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(RunOptions options, ConfigRequest request, ParseResult arguments, CancellationToken cancellation)
+    {
+        var screen = new RunScreen(arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error, arguments.GetValue(options.Json));
+        try
+        {
+            var resolved = ConfigLoader.Load(request);
+            foreach (var notice in resolved.Notices) screen.Note(notice.ToString());
+            if (resolved.Config.Mode != TradingMode.Backtest)
+                throw new DataException($"This build runs backtests; the profile asks for {resolved.Config.Mode}.", "Use --profile backtest.");
+            return await BacktestAsync(resolved, screen, cancellation);
+        }
+        catch (ConfigException error)
+        {
+            return ConfigErrors.Print(error, arguments.InvocationConfiguration.Error);
+        }
+        catch (StrategyParameterException error)
+        {
+            screen.Problem(string.Join('\n', error.Problems));
+            return ExitCodes.Usage;
+        }
+        catch (DataException error)
+        {
+            screen.Problem(error.Message);
+            return ExitCodes.DataRefused;
+        }
+        catch (RunFileException error)
+        {
+            screen.Problem(error.Message);
+            return ExitCodes.Failure;
+        }
+    }
+
+    private static async Task<int> BacktestAsync(ResolvedConfig resolved, RunScreen screen, CancellationToken cancellation)
+    {
+        // A wrong strategy is told before anything is read or written.
+        _ = EngineComposition.Strategy(resolved.Config);
+        var loading = Stopwatch.StartNew();
+        var markets = MarketSelection.Load(resolved);
+        var loadSeconds = loading.Elapsed.TotalSeconds;
+        screen.Data(markets);
+        using var output = RunOutput.Create(resolved, markets, loadSeconds);
+        var run = new BacktestComposition(resolved, markets, output.Journal);
+        var running = Stopwatch.StartNew();
+        await screen.WatchAsync(run, () => run.Session.RunAsync(cancellation).AsTask());
+        var statistics = output.Write(run, running.Elapsed.TotalSeconds);
+        screen.Result(run, statistics, output);
+        return run.Result.IsPartial ? ExitCodes.Interrupted : ExitCodes.Done;
+    }
+}

@@ -1,0 +1,46 @@
+using LaptopAgents.Domain;
+using LaptopAgents.Engine;
+using LaptopAgents.Runtime;
+using LaptopAgents.Runtime.Configuration;
+using LaptopAgents.Simulation;
+using LaptopAgents.Storage;
+
+namespace LaptopAgents.Cli.Composition;
+
+/// <summary>A backtest put together: history as the feed, the simulated venue as the broker.</summary>
+internal sealed class BacktestComposition
+{
+    public BacktestComposition(ResolvedConfig resolved, IReadOnlyList<MarketDataSet> markets, IEventJournal? journal)
+    {
+        Resolved = resolved;
+        Markets = markets;
+        var config = resolved.Config;
+        var interval = Duration.FromTimeSpan(config.Timeframe);
+        Instrument[] instruments = [.. markets.Select(set => set.Instrument)];
+        Venue = new SimulatedVenue(instruments, interval, VenueComposition.Options(config));
+        var engine = new TradingEngine(EngineComposition.Options(config, interval), instruments, _ => EngineComposition.Strategy(config));
+        Result = new RunResult
+        {
+            Instruments = instruments,
+            Interval = interval,
+            StartEquity = Money.FromDecimal(config.Trading.StartingEquity),
+            Equity = new EquityCurve(markets.Max(set => set.Bars.Count) + 1),
+        };
+        var feed = new HistoricalFeed([.. markets.Select(FeedInput.Of)]);
+        Session = new Session(
+            feed, Venue, engine, new RunRecorder(engine, Result), journal, new SessionOptions(config.Engine.CloseAtEnd));
+    }
+
+    public ResolvedConfig Resolved { get; }
+
+    public IReadOnlyList<MarketDataSet> Markets { get; }
+
+    public SimulatedVenue Venue { get; }
+
+    public RunResult Result { get; }
+
+    public Session Session { get; }
+
+    /// <summary>The first bar's opening, the last bar's close.</summary>
+    public (Timestamp From, Timestamp To) Range => (Markets.Min(set => set.From), Markets.Max(set => set.To));
+}

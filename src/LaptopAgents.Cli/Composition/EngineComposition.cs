@@ -1,0 +1,92 @@
+using LaptopAgents.Domain;
+using LaptopAgents.Engine;
+using LaptopAgents.Runtime.Configuration;
+using LaptopAgents.Strategies;
+using SizingMode = LaptopAgents.Engine.SizingMode;
+
+namespace LaptopAgents.Cli.Composition;
+
+/// <summary>Turns the configuration into what the engine is told. The same for every mode.</summary>
+internal static class EngineComposition
+{
+    private const string Composite = "composite";
+
+    public static EngineOptions Options(LaConfig config, Duration barInterval) => new()
+    {
+        StartEquity = Money.FromDecimal(config.Trading.StartingEquity),
+        BarInterval = barInterval,
+        WarmupBars = Math.Max(config.Engine.MinHistoryBars, config.Engine.WarmupCandles),
+        StopTrigger = config.Broker.FillModel.StopTrigger == StopTrigger.Mark ? TriggerSource.MarkPrice : TriggerSource.LastPrice,
+        Sizing = Sizing(config.Trading),
+        Risk = Risk(config.Trading),
+        Positions = new PositionOptions
+        {
+            TrailingEnabled = config.Trading.TrailEnabled,
+            TrailArmR = config.Trading.TrailArmR,
+            TrailDistanceR = config.Trading.TrailDistanceR,
+            TrailAtrMultiple = config.Trading.TrailAtrMult ?? 0m,
+            MaxBarsOpen = config.Trading.MaxBarsOpen,
+            CooldownBars = config.Trading.CooldownBars,
+        },
+    };
+
+    /// <summary>Makes the strategy of one instrument.</summary>
+    /// <exception cref="StrategyParameterException">The strategy, or one of its settings, does not exist or cannot be used.</exception>
+    public static IStrategy Strategy(LaConfig config) => StrategyCatalog.Create(NameOf(config.Strategy), Parameters(config.Strategy));
+
+    /// <summary>The strategy that runs: several setups run as one composite.</summary>
+    public static string NameOf(StrategyConfig strategy) => strategy.Setups.Count > 1 ? Composite : strategy.Name;
+
+    private static StrategyParameters Parameters(StrategyConfig strategy)
+    {
+        var given = strategy.Params.Select(param => (param.Key, param.Text, param.Origin.ToString() ?? ""));
+        return strategy.Setups.Count > 1
+            ? new StrategyParameters([("setups", string.Join(",", strategy.Setups), "strategy.setups"), .. given])
+            : new StrategyParameters(given);
+    }
+
+    private static SizingOptions Sizing(TradingConfig trading) => new()
+    {
+        Mode = trading.Sizing switch
+        {
+            Runtime.Configuration.SizingMode.FixedQty => SizingMode.FixedQuantity,
+            Runtime.Configuration.SizingMode.EquityPct => SizingMode.EquityPercent,
+            _ => SizingMode.Risk,
+        },
+        RiskPercent = trading.RiskPct,
+        FixedQuantity = Quantity.FromDecimal(trading.FixedQty ?? 0m),
+        EquityPercent = trading.EquityPct ?? 100m,
+        Multiplier = trading.SizeMult,
+    };
+
+    private static RiskOptions Risk(TradingConfig trading) => new()
+    {
+        MaxLeverage = trading.MaxLeverage,
+        MaxPositionNotional = Amount(trading.MaxPositionUsd),
+        MaxPositionQuantity = Quantity.FromDecimal(trading.MaxPositionQty ?? 0m),
+        MaxDailyLoss = Amount(trading.MaxDailyLossUsd),
+        MaxDrawdownPercent = trading.MaxDrawdownPct ?? 0m,
+        MinRewardToRisk = trading.RrMin,
+        RequireStop = trading.RequireStop,
+        MinStopDistance = Rate.FromBps(trading.MinStopDistanceBps),
+        MaxOrdersPerMinute = trading.MaxOrdersPerMinute ?? 0,
+        MaxOpenPositions = trading.MaxOpenPositions ?? 0,
+        MaxTotalExposure = Amount(trading.MaxTotalExposureUsd),
+        MaxCorrelatedExposure = Amount(trading.MaxCorrelatedExposureUsd),
+        AllowPyramiding = trading.AllowPyramiding,
+        MaxDataAge = Duration.FromTimeSpan(trading.MaxDataAge),
+        Funding = new FundingGateOptions
+        {
+            NoTrade = Gate(trading, trading.NoTradeFunding),
+            HalfSize = Gate(trading, trading.HalfSizeFunding),
+            Extreme = Gate(trading, trading.ExtremeFunding),
+            OnlyWhenPaying = trading.FundingGateSide != FundingGateSide.Both,
+            HalfSizeWhenUnknown = trading.FundingGateSide != FundingGateSide.Off && trading.UnknownFunding == UnknownFunding.HalfSize,
+        },
+    };
+
+    private static Rate Gate(TradingConfig trading, decimal rate) =>
+        trading.FundingGateSide == FundingGateSide.Off ? Rate.Zero : Rate.FromDecimal(rate);
+
+    private static Money Amount(decimal? limit) => Money.FromDecimal(limit ?? 0m);
+}
