@@ -20,7 +20,9 @@ public sealed class SimulatedVenue : IBroker
     private readonly SeenOrders _seen = new();
     private readonly Funding _funding;
     private readonly Market[] _playing;
+    private readonly Market[] _ticking;
     private int _playingCount;
+    private int _tickCount;
     private MarketBatch? _batch;
     private long _sequence;
     private long _instant;
@@ -38,10 +40,13 @@ public sealed class SimulatedVenue : IBroker
         _markets = new Market[instruments.Count];
         for (var i = 0; i < _markets.Length; i++) _markets[i] = new Market(instruments[i], new InstrumentId(i));
         _playing = new Market[_markets.Length];
+        _ticking = new Market[_markets.Length];
         _account = new Account(_markets, options.StartCash);
         _matcher = new Matcher(options, _account, _reports);
         _bars = new BarPlayer(options, _account, _matcher);
         _funding = new Funding(_account, _matcher.Assumptions);
+        if (!_matcher.Spread.NeedsBars) return;
+        foreach (var market in _markets) market.Ranges = new BarRanges();
     }
 
     /// <summary>Start + realised − fees + funding.</summary>
@@ -67,18 +72,25 @@ public sealed class SimulatedVenue : IBroker
                 var market = _markets[next.Instrument.Index];
                 if (bar.Low.Raw > market.BandLow && bar.High.Raw < market.BandHigh) market.Last = bar.Close.Raw;
                 else isTouched = true;
+                market.Ranges?.Add(bar.High.Raw, bar.Low.Raw);
             }
             else isTouched = true;
         }
 
         _matcher.Floor = _instant;
         _instant = batch.Time.UnixNanos;
+        if (_matcher.HasSeveralPositions)
+        {
+            _matcher.WatchAccount(batch.Events);
+            isTouched |= _matcher.IsAccountWatched;
+        }
+
         if (isTouched) Begin(batch);
     }
 
     public bool TryTakeReport(Timestamp until, out EngineEvent report)
     {
-        if (_batch is null && _reports.Count == 0)
+        if (_batch is null && _reports.Count == 0 && _tickCount == 0)
         {
             // An event is large, and clearing one for every quiet bar would cost more than all the rest of the bar.
             Unsafe.SkipInit(out report);
@@ -136,7 +148,11 @@ public sealed class SimulatedVenue : IBroker
         _isFinished = true;
         _matcher.IsFinishing = true;
         _instant = end.UnixNanos;
-        foreach (var market in _markets) DeliverAll(market);
+        foreach (var market in _markets)
+        {
+            market.IsFinished = true;
+            DeliverAll(market);
+        }
     }
 
     private void Notice(Market market)
@@ -158,7 +174,8 @@ public sealed class SimulatedVenue : IBroker
         foreach (ref readonly var next in batch.Events)
         {
             var market = _markets[next.Instrument.Index];
-            if (next.Kind != EventKind.BarClose) continue;
+            if (next.Kind is EventKind.Trade or EventKind.Quote or EventKind.BookLevel && !market.IsTickDriven) DriveByTicks(market);
+            if (next.Kind != EventKind.BarClose || market.IsTickDriven) continue;
             BarPlayer.Start(market, in next.Bar, next.Time.UnixNanos, _matcher.Floor);
             _playing[_playingCount++] = market;
         }
@@ -177,7 +194,8 @@ public sealed class SimulatedVenue : IBroker
             }
 
             if (market is null || time >= until) break;
-            _bars.Play(market);
+            if (market.IsTickDriven) PlayTickMarket(market, time);
+            else Play(market);
         }
 
         if (_batch is { } batch && batch.Time.UnixNanos <= until) Complete(batch);
@@ -198,7 +216,45 @@ public sealed class SimulatedVenue : IBroker
             first = _playing[i];
         }
 
+        for (var i = 0; i < _tickCount; i++)
+        {
+            var next = NextTickTime(_ticking[i]);
+            if (next >= time) continue;
+            time = next;
+            first = _ticking[i];
+        }
+
         return first;
+    }
+
+    private void Play(Market market)
+    {
+        _bars.Play(market);
+        if (!_matcher.IsAccountWatched) return;
+        // Another market's liquidation price hangs on what happened here.
+        for (var i = 0; i < _playingCount; i++) _playing[i].Cursor.NextKnown = false;
+    }
+
+    private void DriveByTicks(Market market)
+    {
+        market.IsTickDriven = true;
+        market.InBar = false;
+        market.BandLow = long.MaxValue;
+        _ticking[_tickCount++] = market;
+    }
+
+    private static long NextTickTime(Market market)
+    {
+        if (market.LiveCount == 0 && market.Arrivals.Count == 0) return long.MaxValue;
+        var next = Math.Min(market.Arrivals.NextTime, BarPlayer.NextExpiry(market));
+        return market.Last == 0 ? long.MaxValue : next == long.MaxValue ? next : Math.Max(next, market.Cursor.Time);
+    }
+
+    private void PlayTickMarket(Market market, long time)
+    {
+        market.Cursor.Time = time;
+        if (BarPlayer.NextExpiry(market) <= time) _matcher.Expire(market, time);
+        else _matcher.Arrive(market, in market.Arrivals.Take());
     }
 
     /// <summary>Everything before the instant has happened: settle what is due at it, and take its prices over.</summary>
@@ -210,13 +266,61 @@ public sealed class SimulatedVenue : IBroker
             var market = _playing[i];
             market.InBar = false;
             market.Last = market.Cursor.Close;
-            market.RefreshBand(long.MinValue, long.MaxValue);
+            _matcher.RefreshLiquidation(market);
+            market.RefreshBand();
         }
 
         _playingCount = 0;
+        SettleFunding(batch);
+        foreach (ref readonly var next in batch.Events) TakeTick(in next);
+    }
+
+    private void SettleFunding(MarketBatch batch)
+    {
+        if (!_options.SettlesFunding) return;
+        var settled = false;
         foreach (ref readonly var next in batch.Events)
-            if (next.Kind == EventKind.FundingRate && _options.SettlesFunding) _funding.Settle(_markets[next.Instrument.Index], in next);
-        foreach (ref readonly var next in batch.Events)
-            if (next.Kind == EventKind.MarkPrice) _markets[next.Instrument.Index].SetMark(next.MarkPrice.Price.Raw, next.Time.UnixNanos);
+        {
+            if (next.Kind != EventKind.FundingRate) continue;
+            _funding.Settle(_markets[next.Instrument.Index], in next);
+            settled = true;
+        }
+
+        if (!settled) return;
+        _matcher.ForgetLiquidation();
+        foreach (var market in _markets)
+        {
+            _matcher.RefreshLiquidation(market);
+            market.RefreshBand();
+        }
+    }
+
+    private void TakeTick(in EngineEvent next)
+    {
+        if (next.Kind is EventKind.BarClose or EventKind.FundingRate) return;
+        var market = _markets[next.Instrument.Index];
+        if (next.Kind == EventKind.MarkPrice && !market.IsTickDriven)
+        {
+            market.SetMark(next.MarkPrice.Price.Raw, next.Time.UnixNanos, _matcher.HasSeveralPositions);
+            return;
+        }
+
+        market.Cursor.Time = next.Time.UnixNanos;
+        switch (next.Kind)
+        {
+            case EventKind.MarkPrice:
+                _matcher.ArriveMark(market, next.MarkPrice.Price.Raw);
+                break;
+            case EventKind.BookLevel:
+                _matcher.OnBookLevel(market, in next.BookLevel, !market.HasQuoteEvents);
+                break;
+            case EventKind.Quote:
+                market.HasQuoteEvents = true;
+                _matcher.OnQuote(market, in next.Quote);
+                break;
+            case EventKind.Trade:
+                _matcher.OnTrade(market, in next.Trade);
+                break;
+        }
     }
 }

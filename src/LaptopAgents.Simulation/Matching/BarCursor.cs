@@ -32,6 +32,13 @@ internal enum StepKind : byte
 /// </summary>
 internal struct BarCursor
 {
+    /// <summary>Counts the bars and ticks of the market: what was used up in one is there again in the next.</summary>
+    public long Round;
+
+    /// <summary>What our orders of each side took out of this round's volume.</summary>
+    public long Bought;
+    public long Sold;
+
     public long OpenTime;
     public long EndTime;
     public long Open;
@@ -54,6 +61,14 @@ internal struct BarCursor
     public long NextTime;
     public long NextPrice;
     public int NextLeg;
+
+    /// <summary>A new bar or tick with this volume.</summary>
+    public void BeginRound(long volume)
+    {
+        Round++;
+        Volume = volume;
+        Bought = Sold = 0;
+    }
 
     public readonly long Vertex(int index) => index switch
     {

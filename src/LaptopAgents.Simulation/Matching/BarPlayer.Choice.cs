@@ -17,7 +17,7 @@ internal sealed partial class BarPlayer
 
     private static bool Touches(Market market, in WorkingOrder order)
     {
-        if (!order.IsWaiting || order.Phase == OrderPhase.Market || order.RestsUntil == market.Cursor.EndTime) return false;
+        if (!order.IsWaiting || order.Phase == OrderPhase.Market || order.RestsIn == market.Cursor.Round) return false;
         if (Matcher.WaitsForMark(market, in order)) return false;
         return order.FiresDown ? order.Reach >= market.Cursor.Low : order.Reach <= market.Cursor.High;
     }
@@ -59,7 +59,7 @@ internal sealed partial class BarPlayer
     // into play, or a second price, can tell the paths apart.
     private bool EndsAlike(Market market)
     {
-        if (!matcher.FillsAreWhole || market.TrailingCount > 0) return false;
+        if (!matcher.FillsAreWhole || market.TrailingCount > 0 || IsLiquidationNear(market) || matcher.IsAccountWatched) return false;
         bool down = false, up = false;
         for (var i = 0; i < market.LiveCount; i++)
         {

@@ -18,12 +18,12 @@ internal sealed partial class BarPlayer(VenueOptions options, Account account, M
         cursor.High = bar.High.Raw;
         cursor.Low = bar.Low.Raw;
         cursor.Close = bar.Close.Raw;
-        cursor.Volume = bar.Volume.Raw;
+        cursor.BeginRound(bar.Volume.Raw);
         cursor.Time = cursor.OpenTime;
         cursor.Price = cursor.Open;
         cursor.Leg = 0;
         cursor.Path = IntrabarPath.Unchosen;
-        cursor.OpenDone = !(cursor.Low > market.BandLow && cursor.High < market.BandHigh) ? false : true;
+        cursor.OpenDone = cursor.Low > market.BandLow && cursor.High < market.BandHigh;
         cursor.NextKnown = false;
         market.InBar = true;
         market.PathsDiffer = false;
@@ -68,6 +68,8 @@ internal sealed partial class BarPlayer(VenueOptions options, Account account, M
                 if (market.TrailingCount > 0) Matcher.TrailAll(market);
                 break;
         }
+
+        matcher.CheckLiquidation(market, jumped: false);
     }
 
     // What arrived up to the open meets the open's price, and comes before the open acts on what was resting.
@@ -84,6 +86,7 @@ internal sealed partial class BarPlayer(VenueOptions options, Account account, M
         cursor.OpenDone = true;
         matcher.FireReached(market, jumped: true);
         if (market.TrailingCount > 0) Matcher.TrailAll(market);
+        matcher.CheckLiquidation(market, jumped: true);
     }
 
     private void FindNext(Market market)
@@ -97,18 +100,19 @@ internal sealed partial class BarPlayer(VenueOptions options, Account account, M
 
         (cursor.Next, cursor.NextTime) = (StepKind.None, long.MaxValue);
         var command = market.Arrivals.NextTime;
-        if (market.LiveCount == 0 && command >= cursor.EndTime) return;
+        matcher.RefreshLiquidation(market);
+        if (market.LiveCount == 0 && command >= cursor.EndTime && !IsLiquidationNear(market)) return;
         var expiry = NextExpiry(market);
         if (cursor.Path == IntrabarPath.Unchosen)
         {
-            if (Math.Min(command, expiry) >= cursor.EndTime && !IsTouched(market)) return;
+            if (Math.Min(command, expiry) >= cursor.EndTime && !IsTouched(market) && !IsLiquidationNear(market) && !matcher.IsAccountWatched) return;
             Choose(market, command < cursor.EndTime || expiry < cursor.EndTime);
         }
 
-        Search(market, Math.Max(command, cursor.Time), Math.Max(expiry, cursor.Time));
+        Search(market, Math.Max(command, cursor.Time), Math.Max(expiry, cursor.Time), matcher.IsAccountWatched && !market.Position.IsFlat);
     }
 
-    private static void Search(Market market, long command, long expiry)
+    private static void Search(Market market, long command, long expiry, bool isWatched)
     {
         ref var cursor = ref market.Cursor;
         var outside = Math.Min(command, expiry);
@@ -133,7 +137,7 @@ internal sealed partial class BarPlayer(VenueOptions options, Account account, M
                 return;
             }
 
-            if (market.TrailingCount > 0)
+            if (market.TrailingCount > 0 || isWatched)
             {
                 Set(ref cursor, StepKind.Turn, Math.Min(legEnd, cursor.EndTime - 1), to, leg + 1);
                 return;
@@ -155,16 +159,23 @@ internal sealed partial class BarPlayer(VenueOptions options, Account account, M
         for (var i = 0; i < market.LiveCount; i++)
         {
             ref readonly var order = ref market.Slots[market.Live[i]];
-            if (!order.IsWaiting || order.Phase == OrderPhase.Market || order.RestsUntil == market.Cursor.EndTime) continue;
+            if (!order.IsWaiting || order.Phase == OrderPhase.Market || order.RestsIn == market.Cursor.Round) continue;
             if (Matcher.WaitsForMark(market, in order)) continue;
             if (order.FiresDown ? order.Reach < from && order.Reach >= to && order.Reach > first
                 : order.Reach > from && order.Reach <= to && (first == 0 || order.Reach < first)) first = order.Reach;
         }
 
+        // A liquidation price stands in the same row; at one price the orders come first.
+        if (to < from ? market.PathLiquidationLow >= to && market.PathLiquidationLow < from && market.PathLiquidationLow > first
+            : market.PathLiquidationHigh <= to && market.PathLiquidationHigh > from && (first == 0 || market.PathLiquidationHigh < first))
+            first = to < from ? market.PathLiquidationLow : market.PathLiquidationHigh;
         return first;
     }
 
-    private static long NextExpiry(Market market)
+    private static bool IsLiquidationNear(Market market) =>
+        market.PathLiquidationLow >= market.Cursor.Low || market.PathLiquidationHigh <= market.Cursor.High;
+
+    public static long NextExpiry(Market market)
     {
         var expiry = long.MaxValue;
         for (var i = 0; i < market.LiveCount; i++)

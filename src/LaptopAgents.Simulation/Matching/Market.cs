@@ -6,11 +6,10 @@ namespace LaptopAgents.Simulation;
 /// Everything the venue knows about one instrument: its live orders, what is on its way, the position, and where the market stands.
 /// Only live orders are resident; slots are reused and nothing is allocated once the arrays have grown to the work.
 /// </summary>
-internal sealed class Market
+internal sealed partial class Market
 {
     private int _slotCount;
     private int _firstFree = WorkingOrder.NoSlot;
-    private Saved _saved;
 
     public Market(Instrument info, InstrumentId id)
     {
@@ -43,10 +42,39 @@ internal sealed class Market
     public long BandLow = long.MinValue;
     public long BandHigh = long.MaxValue;
 
+    /// <summary>At or beyond these the account can no longer keep the position; see <see cref="Matcher.RefreshLiquidation"/>.</summary>
+    public long LiquidationLow = long.MinValue;
+    public long LiquidationHigh = long.MaxValue;
+    public bool IsLiquidationKnown = true;
+
+    // With published marks, only those liquidate; a bar's path does not.
+    public long PathLiquidationLow => HasMark ? long.MinValue : LiquidationLow;
+
+    public long PathLiquidationHigh => HasMark ? long.MaxValue : LiquidationHigh;
+
+    /// <summary>Isolated margin of the position.</summary>
+    public long IsolatedMargin;
+
+    /// <summary>Trades, quotes or a book drive this market, and bars do not.</summary>
+    public bool IsTickDriven;
+    public bool HasTrades;
+    public bool HasQuote;
+
+    /// <summary>Quotes are in the data; otherwise the book's best prices are the quote.</summary>
+    public bool HasQuoteEvents;
+    public Quote Quote;
+    public OrderBook? Book;
+
+    /// <summary>Ranges of the last bars, when the spread is estimated from them.</summary>
+    public BarRanges? Ranges;
+
     public BarCursor Cursor;
 
     /// <summary>A bar is being played.</summary>
     public bool InBar;
+
+    /// <summary>The data has ended: the last price is the only one.</summary>
+    public bool IsFinished;
 
     /// <summary>What the two paths of this bar did; see <see cref="PathOutcome"/>.</summary>
     public readonly PathOutcome LowFirst = new();
@@ -63,6 +91,12 @@ internal sealed class Market
 
     /// <summary>The price now: on the path while a bar is played, else the last.</summary>
     public long Price => InBar ? Cursor.Price : Last;
+
+    /// <summary>The published mark price, or the price where there is none.</summary>
+    public long MarkOrPrice => HasMark ? Mark : Price;
+
+    /// <summary>What a taker of this side meets: the quote where there is one, else the price.</summary>
+    public long TouchFor(Side side) => !HasQuote || IsFinished ? Price : side == Side.Buy ? Quote.Ask.Raw : Quote.Bid.Raw;
 
     /// <summary>Whether a fill of this order, now, would have been another on the bar's other path.</summary>
     public bool DependsOnPath(long sequence) =>
@@ -113,9 +147,9 @@ internal sealed class Market
     /// A mark price was published. What waits for it acts at that instant, which bars tell the price of only when they close, so it
     /// travels like a command.
     /// </summary>
-    public void SetMark(long price, long time)
+    public void SetMark(long price, long time, bool hasOtherPositions)
     {
-        if (LiveCount > 0)
+        if (LiveCount > 0 || hasOtherPositions || price <= LiquidationLow || price >= LiquidationHigh)
         {
             ref var arrival = ref Arrivals.Add(time, 0);
             arrival.Kind = ArrivalKind.Mark;
@@ -135,9 +169,15 @@ internal sealed class Market
     }
 
     /// <summary>Reckons anew which prices would make anything happen.</summary>
-    public void RefreshBand(long liquidationLow, long liquidationHigh)
+    public void RefreshBand()
     {
-        long low = liquidationLow, high = liquidationHigh;
+        if (IsTickDriven)
+        {
+            BandLow = long.MaxValue;
+            return;
+        }
+
+        long low = PathLiquidationLow, high = PathLiquidationHigh;
         for (var i = 0; i < LiveCount; i++)
         {
             ref readonly var order = ref Slots[Live[i]];
@@ -155,47 +195,19 @@ internal sealed class Market
         (BandLow, BandHigh) = (low, high);
     }
 
-    /// <summary>Remembers the state, so that a path can be tried.</summary>
-    public void Save()
+    /// <summary>What a fill adds to the isolated margin, or its share that a reduction sets free.</summary>
+    public void MoveIsolatedMargin(long signed, Money notional, int leverage)
     {
-        _saved.Slots ??= new WorkingOrder[Slots.Length];
-        _saved.Live ??= new int[Live.Length];
-        if (_saved.Slots.Length < Slots.Length) _saved.Slots = new WorkingOrder[Slots.Length];
-        if (_saved.Live.Length < Live.Length) _saved.Live = new int[Live.Length];
-        Array.Copy(Slots, _saved.Slots, _slotCount);
-        Array.Copy(Live, _saved.Live, LiveCount);
-        _saved.LiveCount = LiveCount;
-        _saved.SlotCount = _slotCount;
-        _saved.FirstFree = _firstFree;
-        _saved.Position = Position;
-        _saved.Cursor = Cursor;
-        _saved.TrailingCount = TrailingCount;
-        _saved.Arrivals = Arrivals.Place;
-    }
+        var held = Position.Quantity.Raw;
+        if (held == 0 || (held ^ signed) >= 0)
+        {
+            IsolatedMargin += (notional.Raw + leverage - 1) / leverage;
+            return;
+        }
 
-    public void Restore()
-    {
-        Array.Copy(_saved.Slots, Slots, _saved.SlotCount);
-        Array.Copy(_saved.Live, Live, _saved.LiveCount);
-        LiveCount = _saved.LiveCount;
-        _slotCount = _saved.SlotCount;
-        _firstFree = _saved.FirstFree;
-        Position = _saved.Position;
-        Cursor = _saved.Cursor;
-        TrailingCount = _saved.TrailingCount;
-        Arrivals.Place = _saved.Arrivals;
-    }
-
-    private struct Saved
-    {
-        public WorkingOrder[] Slots;
-        public int[] Live;
-        public int LiveCount;
-        public int SlotCount;
-        public int FirstFree;
-        public Position Position;
-        public BarCursor Cursor;
-        public int TrailingCount;
-        public (int Head, int Tail) Arrivals;
+        var closed = Math.Min(Math.Abs(signed), Math.Abs(held));
+        IsolatedMargin -= FixedPoint.MultiplyDivide(IsolatedMargin, closed, Math.Abs(held), Rounding.TowardZero);
+        var opened = Math.Abs(signed) - closed;
+        if (opened > 0) IsolatedMargin = FixedPoint.MultiplyDivide(notional.Raw, opened, Math.Abs(signed), Rounding.AwayFromZero) / leverage;
     }
 }

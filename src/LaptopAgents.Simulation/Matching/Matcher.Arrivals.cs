@@ -56,8 +56,8 @@ internal sealed partial class Matcher
     private OrderReason Refusal(Market market, in WorkingOrder order)
     {
         var info = market.Info;
-        if (market.Price <= 0) return OrderReason.NoMarketData;
         if (order.IsDuplicate) return OrderReason.DuplicateOrder;
+        if (market.Price <= 0) return OrderReason.NoMarketData;
         if (order.Quantity < info.MinQuantity.Raw) return OrderReason.BelowMinQuantity;
         if (order.Quantity > info.MaxQuantity.Raw) return OrderReason.AboveMaxQuantity;
         if (order.Quantity % market.Lot != 0) return OrderReason.OffLot;
@@ -75,7 +75,7 @@ internal sealed partial class Matcher
     }
 
     private static bool IsMarketable(Market market, in WorkingOrder order) =>
-        order.Side == Side.Buy ? order.Limit >= market.Price : order.Limit <= market.Price;
+        order.Side == Side.Buy ? order.Limit >= market.TouchFor(Side.Buy) : order.Limit <= market.TouchFor(Side.Sell);
 
     /// <summary>Puts an accepted order, or a leg that has just woken, to work at the price of this instant.</summary>
     private void Work(Market market, int slot)
@@ -85,7 +85,7 @@ internal sealed partial class Matcher
         {
             case OrderType.Market:
                 order.Phase = OrderPhase.Market;
-                Take(market, slot, market.Price, FillFlags.None);
+                Take(market, slot, market.TouchFor(order.Side), FillFlags.None);
                 break;
             case OrderType.Limit:
                 WorkLimit(market, slot, FillFlags.None);
@@ -111,12 +111,14 @@ internal sealed partial class Matcher
                 return;
             }
 
-            Take(market, slot, market.Price, flags);
+            Take(market, slot, market.TouchFor(order.Side), flags);
+            if (order.Phase == OrderPhase.Limit) JoinQueue(market, ref order);
             return;
         }
 
         if (order.TimeInForce == TimeInForce.ImmediateOrCancel) End(market, slot, ExecutionKind.Canceled, OrderReason.TimeInForceEnded);
         else if (order.TimeInForce == TimeInForce.FillOrKill) End(market, slot, ExecutionKind.Canceled, OrderReason.NotEnoughLiquidity);
+        else JoinQueue(market, ref order);
     }
 
     private void WorkStop(Market market, int slot)

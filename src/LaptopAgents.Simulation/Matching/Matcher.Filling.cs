@@ -26,10 +26,16 @@ internal sealed partial class Matcher
         var wanted = Clamp(market, slot);
         if (wanted == 0) return;
         ref var order = ref market.Slots[slot];
+        if (_walksBook && market.Book is { } book && !IsFinishing)
+        {
+            WalkBook(market, book, slot, wanted, flags);
+            return;
+        }
+
         var isLimit = order.Type is OrderType.Limit or OrderType.StopLimit;
         var quantity = isLimit || _options.PartialFills.CapsMarketOrders ? _partial.Fillable(market, in order, wanted) : wanted;
         if (quantity < wanted && order.TimeInForce == TimeInForce.FillOrKill) quantity = 0;
-        if (quantity < wanted) order.RestsUntil = market.Cursor.EndTime;
+        if (quantity < wanted) order.RestsIn = market.Cursor.Round;
         if (quantity > 0)
         {
             var price = TakerPrice(market, in order, reference, quantity, out var half);
@@ -49,7 +55,8 @@ internal sealed partial class Matcher
         half = 0;
         if (IsFinishing) return RoundAgainst(order.Side, reference, market.Tick);
         ref readonly var bar = ref market.Cursor;
-        half = _spread.Half(market, reference);
+        // A quote is the touch itself: there is no spread to add.
+        if (!market.HasQuote) half = _spread.Half(market, reference);
         var taker = new TakerContext(order.Side, reference, quantity, order.DrawKey, bar.Volume, bar.High, bar.Low);
         var beyond = half + _slippage.Offset(in taker);
         return RoundAgainst(order.Side, order.Side == Side.Buy ? reference + beyond : reference - beyond, market.Tick);
@@ -67,7 +74,8 @@ internal sealed partial class Matcher
         Market market, int slot, long quantity, long price, long reference, long half, LiquidityRole role, FillFlags flags)
     {
         ref var order = ref market.Slots[slot];
-        var fee = Book(market, order.Side, quantity, price, role);
+        var fee = market.Info.Fee(new Price(price) * new Quantity(quantity), role);
+        Book(market, order.Side, quantity, price, fee);
         order.Filled += quantity;
         order.FillCount++;
         if (Trial is not null) Trial.Add(order.Sequence, order.Side == Side.Buy ? quantity : -quantity, price);
@@ -76,13 +84,16 @@ internal sealed partial class Matcher
         AfterFill(market, slot, quantity);
     }
 
-    private Money Book(Market market, Side side, long quantity, long price, LiquidityRole role)
+    private void Book(Market market, Side side, long quantity, long price, Money fee)
     {
         var signed = new Quantity(side == Side.Buy ? quantity : -quantity);
+        if (_isIsolated) market.MoveIsolatedMargin(signed.Raw, new Price(price) * new Quantity(quantity), _options.Leverage);
         market.Position = market.Position.After(signed, new Price(price), out var realised);
-        var fee = market.Info.Fee(new Price(price) * new Quantity(quantity), role);
+        market.IsLiquidationKnown = false;
+        if (_account.Markets.Length > 1 && !_isIsolated) CountPositions();
+        if (side == Side.Buy) market.Cursor.Bought += quantity;
+        else market.Cursor.Sold += quantity;
         _account.Cash += realised - fee;
-        return fee;
     }
 
     private void EmitFill(

@@ -36,7 +36,7 @@ internal sealed partial class Matcher
         for (var i = 0; i < market.LiveCount; i++)
         {
             ref readonly var order = ref market.Slots[market.Live[i]];
-            if (!order.IsWaiting || order.RestsUntil == market.Cursor.EndTime) continue;
+            if (!order.IsWaiting || order.RestsIn == market.Cursor.Round) continue;
             if (order.Phase == OrderPhase.Market ? jumped : order.IsReachedAt(price) && !WaitsForMark(market, in order)) return market.Live[i];
         }
 
@@ -84,7 +84,7 @@ internal sealed partial class Matcher
         if (wanted == 0) return;
         var quantity = _partial.Fillable(market, in order, wanted);
         order.WasReached = true;
-        if (quantity < wanted) order.RestsUntil = market.Cursor.EndTime;
+        if (quantity < wanted) order.RestsIn = market.Cursor.Round;
         if (quantity > 0) Fill(market, slot, quantity, price, price, 0, LiquidityRole.Maker, flags);
     }
 
@@ -97,10 +97,11 @@ internal sealed partial class Matcher
         order.Phase = OrderPhase.Market;
         Emit(market, in order, ExecutionKind.Triggered);
         if (order.Type == OrderType.StopLimit) WorkLimit(market, slot, flags);
-        else Take(market, slot, reference, flags);
+        else Take(market, slot, market.IsTickDriven ? market.TouchFor(order.Side) : reference, flags);
     }
 
-    private void ArriveMark(Market market, long price)
+    /// <summary>A mark price acts on what waits for it.</summary>
+    public void ArriveMark(Market market, long price)
     {
         market.Mark = price;
         market.HasMark = true;
@@ -112,5 +113,7 @@ internal sealed partial class Matcher
             Trigger(market, slot, market.Price, FillFlags.None);
             i = -1;
         }
+
+        CheckLiquidation(market, jumped: true);
     }
 }

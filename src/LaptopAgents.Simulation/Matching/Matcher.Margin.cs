@@ -12,6 +12,8 @@ internal sealed partial class Matcher
     {
         var equity = _account.Equity;
         if (equity.Raw <= 0) return OrderReason.AccountBankrupt;
+        // Isolated margins are spoken for, and open results of isolated positions stand for nothing else.
+        if (_isIsolated) equity = _account.Cash;
         var position = market.Position.Quantity.Raw;
         long buys = 0, sells = 0;
         for (var i = 0; i < market.LiveCount; i++)
@@ -35,7 +37,7 @@ internal sealed partial class Matcher
         var sum = Money.Zero;
         foreach (var market in _account.Markets)
             if (market != except && !market.Position.IsFlat)
-                sum += InitialMargin(market, new Price(market.Price) * market.Position.Quantity.Abs());
+                sum += _isIsolated ? new Money(market.IsolatedMargin) : InitialMargin(market, new Price(market.Price) * market.Position.Quantity.Abs());
         return sum;
     }
 

@@ -15,6 +15,8 @@ internal sealed partial class Matcher
     private readonly ISpreadModel _spread;
     private readonly IPartialFillModel _partial;
     private readonly FillFlags _spreadFlag;
+    private readonly bool _walksBook;
+    private readonly bool _isIsolated;
     private long _lastFillId;
     private long _reportNumber;
 
@@ -26,6 +28,8 @@ internal sealed partial class Matcher
         _slippage = ModelCatalog.Slippage(options);
         _spread = ModelCatalog.Spread(options);
         _partial = ModelCatalog.PartialFill(options);
+        _walksBook = _slippage.WalksBook;
+        _isIsolated = options.MarginMode == MarginMode.Isolated;
         _spreadFlag = _spread.IsAssumed ? FillFlags.AssumedSpread : FillFlags.None;
     }
 
@@ -41,6 +45,8 @@ internal sealed partial class Matcher
     public VenueAssumptions Assumptions { get; } = new();
 
     public bool FillsAreWhole => _partial.IsWhole;
+
+    public ISpreadModel Spread => _spread;
 
     private void Emit(Market market, in WorkingOrder order, ExecutionKind kind, OrderReason reason = OrderReason.None, long newPrice = 0)
     {

@@ -53,8 +53,8 @@ internal struct WorkingOrder
     /// <summary>When it began to work.</summary>
     public long ActiveSince;
 
-    /// <summary>End of the bar in which it was reached and got all that the bar allowed; it rests until then.</summary>
-    public long RestsUntil;
+    /// <summary>The <see cref="BarCursor.Round"/> in which it got all that the bar or trade allowed; it rests until the next.</summary>
+    public long RestsIn;
 
     /// <summary>Quantity ahead of it in the queue at its price; see <see cref="LimitFillRule.Queue"/>.</summary>
     public long Ahead;

@@ -10,6 +10,9 @@ internal readonly record struct TakerContext(Side Side, long Reference, long Qua
 /// <summary>How far beyond the reference price a taker fills, before rounding to the tick.</summary>
 internal interface ISlippageModel
 {
+    /// <summary>Takes the order book's levels one by one where there is a book, instead of an offset.</summary>
+    bool WalksBook => false;
+
     /// <summary>A distance in raw price units, never negative: slippage is always adverse.</summary>
     long Offset(in TakerContext taker);
 }

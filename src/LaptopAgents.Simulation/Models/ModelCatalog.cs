@@ -10,6 +10,7 @@ public static class ModelCatalog
         ("random", static options => new RandomSlippage(options.Slippage, options.Seed)),
         ("volume_scaled", static options => new VolumeScaledSlippage(options.Slippage)),
         ("square_root_impact", static options => new SquareRootImpactSlippage(options.Slippage)),
+        ("book", static options => new BookSlippage(options.Slippage)),
         ("calibrated", static options => new CalibratedSlippage(options.Slippage)),
     ];
 
@@ -17,11 +18,14 @@ public static class ModelCatalog
     [
         ("none", static _ => new NoSpread()),
         ("fixed", static options => new FixedSpread(options.Spread)),
+        ("historical", static options => new HistoricalSpread(options.Spread)),
     ];
 
     private static readonly (string Name, Func<VenueOptions, IPartialFillModel> Create)[] PartialFills =
     [
         ("off", static _ => new WholeFills()),
+        ("volume", static options => new VolumeBoundFills(options.PartialFills)),
+        ("probabilistic", static options => new ProbabilisticFills(options.PartialFills, options.Seed)),
     ];
 
     /// <summary>Names for <see cref="SlippageOptions"/>.</summary>

@@ -69,6 +69,18 @@ internal sealed class CalibratedSlippage(SlippageOptions options) : ISlippageMod
     }
 }
 
+/// <summary>
+/// Walks the levels of the order book. Where the data has no book, the base basis points stand in, as in <see cref="FixedBpsSlippage"/>.
+/// </summary>
+internal sealed class BookSlippage(SlippageOptions options) : ISlippageModel
+{
+    private readonly BpsOfPrice _base = new(options.BaseBps);
+
+    public bool WalksBook => true;
+
+    public long Offset(in TakerContext taker) => _base.Of(taker.Reference);
+}
+
 /// <summary>Basis points of a price, rounded up: a cost is never smaller than stated.</summary>
 internal readonly struct BpsOfPrice(decimal bps)
 {
