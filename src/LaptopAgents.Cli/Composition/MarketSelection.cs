@@ -70,7 +70,7 @@ internal static class MarketSelection
         return (end - length > available.From ? end - length : available.From, end);
     }
 
-    private static void RequireGrade(DataGrade? required, string symbol, DataQualityReport quality)
+    private static void RequireGrade(Runtime.Configuration.DataGrade? required, string symbol, DataQualityReport quality)
     {
         if (required is not { } least) return;
         if (string.CompareOrdinal(quality.Grade.ToString(), least.ToString()) > 0)

@@ -17,19 +17,17 @@ internal sealed class RunOutput : IDisposable
     private readonly IReadOnlyList<MarketDataSet> _markets;
     private readonly double _loadSeconds;
     private readonly Timestamp _created;
-    private readonly JsonlJournal? _journal;
 
     private RunOutput(ResolvedConfig resolved, IReadOnlyList<MarketDataSet> markets, double loadSeconds)
     {
         (_resolved, _markets, _loadSeconds) = (resolved, markets, loadSeconds);
         _created = Timestamp.FromDateTime(DateTime.UtcNow);
         Directory = RunDirectory.Create(resolved.PathOf(resolved.Config.Output.DirFor(resolved.Config, RunDirectory.TimestampPlaceholder)), _created);
-        if (resolved.Config.Output.Journal) _journal = OpenJournal();
     }
 
     public string Directory { get; }
 
-    public IEventJournal? Journal => _journal;
+    public IEventJournal? Journal => null;
 
     public string? ReportPath { get; private set; }
 
@@ -43,7 +41,6 @@ internal sealed class RunOutput : IDisposable
     /// <exception cref="RunFileException">A file cannot be written.</exception>
     public RunStatistics Write(BacktestComposition run, double engineSeconds)
     {
-        _journal?.Dispose();
         var result = run.Result;
         var resultHash = ResultHash.Of(result);
         InstrumentHistory[] histories = [.. _markets.Select(History)];
@@ -60,9 +57,9 @@ internal sealed class RunOutput : IDisposable
         return statistics;
     }
 
-    public void Dispose() => _journal?.Dispose();
-
-    private JsonlJournal OpenJournal() => throw new NotSupportedException();
+    public void Dispose()
+    {
+    }
 
     private int EquityStep(OutputConfig output) =>
         output.EquityInterval is { } span ? Math.Max(1, (int)(span.Ticks / _resolved.Config.Timeframe.Ticks)) : 1;
