@@ -172,18 +172,19 @@ public sealed class TradingEngine
     {
         if (!_state.Losses.OnMark(_state.Now, _state.Account.Equity)) return;
         if (_state.Losses.IsDrawdownHit) _state.Trading = TradingState.Halted;
-        CloseEverything(OrderPurpose.Flatten, _state.Losses.IsDrawdownHit ? OrderReason.Drawdown : OrderReason.DailyLoss, effects);
+        if (_state.Losses.IsDrawdownHit) CloseEverything(OrderPurpose.Flatten, OrderReason.Drawdown, "drawdown limit reached", effects);
+        else CloseEverything(OrderPurpose.Flatten, OrderReason.DailyLoss, "daily loss limit reached", effects);
     }
 
     private void Flatten(OrderPurpose purpose, OrderReason reason, EffectBuffer effects)
     {
         _state.Trading = TradingState.Halted;
-        CloseEverything(purpose, reason, effects);
+        CloseEverything(purpose, reason, note: null, effects);
     }
 
-    private void CloseEverything(OrderPurpose purpose, OrderReason reason, EffectBuffer effects)
+    private void CloseEverything(OrderPurpose purpose, OrderReason reason, string? note, EffectBuffer effects)
     {
         _orders.CancelAll(instrument: null, reason, effects);
-        foreach (var instrument in _state.Instruments) _intentHandler.Close(instrument, purpose, note: null, effects);
+        foreach (var instrument in _state.Instruments) _intentHandler.Close(instrument, purpose, note, effects);
     }
 }

@@ -159,7 +159,7 @@ public readonly record struct TradeRecord
 
     public required OrderPurpose ExitPurpose { get; init; }
 
-    /// <summary>The strategy's own words, where a signal closed it.</summary>
+    /// <summary>Why it was closed, in the words of the strategy or of the limit that closed it; null where the purpose says it all.</summary>
     public required string? ExitReason { get; init; }
 
     public required FillFlags Flags { get; init; }

@@ -143,7 +143,7 @@ internal sealed class TradeBook(InstrumentId instrument)
             EntryOrderId = _open.EntryOrderId,
             EntryReason = _open.EntryReason,
             ExitPurpose = fill.Purpose == OrderPurpose.Entry ? OrderPurpose.SignalExit : fill.Purpose,
-            ExitReason = fill.Purpose is OrderPurpose.Entry or OrderPurpose.SignalExit ? terms.Note : null,
+            ExitReason = terms.Note,
             Flags = _open.Flags,
         });
         _open = default;

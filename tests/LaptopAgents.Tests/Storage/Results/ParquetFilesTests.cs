@@ -23,7 +23,7 @@ public sealed class ParquetFilesTests
         var schema = file.FileMetaData.Schema;
         var time = Assert.IsType<TimestampLogicalType>(schema.Column(2).LogicalType);
         Assert.True(time.IsAdjustedToUtc);
-        Assert.Equal(TimeUnit.Millis, time.TimeUnit);
+        Assert.Equal(ParquetSharp.TimeUnit.Millis, time.TimeUnit);
         var price = Assert.IsType<DecimalLogicalType>(schema.Column(5).LogicalType);
         Assert.Equal((18, 8), (price.Precision, price.Scale));
         Assert.IsType<StringLogicalType>(schema.Column(1).LogicalType);
