@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using LaptopAgents.Runtime.Configuration;
 
 namespace LaptopAgents.Cli.Commands;
@@ -23,11 +24,13 @@ public static class ConfigCommand
         var json = new Option<bool>("--json") { Description = "Write JSON." };
         var command = new Command("show", "Print the resolved configuration as YAML, secrets masked.") { origin, json };
         options.AddTo(command);
-        command.SetAction(arguments => Run(arguments, process, options, (config, to) =>
+        command.SetAction(arguments =>
         {
-            to.Write(arguments.GetValue(json) ? config.ToJson() + "\n" : config.ToYaml(arguments.GetValue(origin)));
+            if (!TryLoad(arguments, process, options, out var config)) return ConfigErrors.ExitCode;
+            arguments.InvocationConfiguration.Output.Write(
+                arguments.GetValue(json) ? config.ToJson() + "\n" : config.ToYaml(arguments.GetValue(origin)));
             return 0;
-        }));
+        });
         return command;
     }
 
@@ -38,14 +41,22 @@ public static class ConfigCommand
         var json = new Option<bool>("--json") { Description = "Write JSON." };
         var command = new Command("explain", "Say what a key means, which values it takes, and where its value comes from.") { key, json };
         options.AddTo(command);
-        command.SetAction(arguments => Run(arguments, process, options, (config, to) =>
+        command.SetAction(arguments =>
         {
-            var explanations = config.Explain(arguments.GetRequiredValue(key));
-            if (arguments.GetValue(json)) ConfigExplanationView.WriteJson(explanations, to);
-            else if (explanations.Count == 1) ConfigExplanationView.WriteOne(explanations[0], to);
-            else ConfigExplanationView.WriteMany(explanations, to);
-            return 0;
-        }));
+            // Whoever has to mend a configuration needs the explanation most, so then it is given with the defaults for values.
+            var isLoaded = TryLoad(arguments, process, options, out var config);
+            config ??= ConfigLoader.Defaults(process().WorkingDirectory);
+            try
+            {
+                var explanations = config.Explain(arguments.GetRequiredValue(key));
+                ConfigExplanationView.Write(explanations, arguments.GetValue(json), arguments.InvocationConfiguration.Output);
+                return isLoaded ? 0 : ConfigErrors.ExitCode;
+            }
+            catch (ConfigException error)
+            {
+                return ConfigErrors.Print(error, arguments.InvocationConfiguration.Error);
+            }
+        });
         return command;
     }
 
@@ -54,11 +65,12 @@ public static class ConfigCommand
         var options = new ConfigOptions();
         var command = new Command("hash", "Print the SHA-256 of the resolved configuration, without secrets.");
         options.AddTo(command);
-        command.SetAction(arguments => Run(arguments, process, options, (config, to) =>
+        command.SetAction(arguments =>
         {
-            to.Write(config.Hash + "\n");
+            if (!TryLoad(arguments, process, options, out var config)) return ConfigErrors.ExitCode;
+            arguments.InvocationConfiguration.Output.Write(config.Hash + "\n");
             return 0;
-        }));
+        });
         return command;
     }
 
@@ -74,19 +86,21 @@ public static class ConfigCommand
     }
 
     /// <summary>Nothing here trades, so a secret that is not set on this machine is told and is no error.</summary>
-    private static int Run(
-        ParseResult arguments, Func<ConfigRequest> process, ConfigOptions options, Func<ResolvedConfig, TextWriter, int> print)
+    private static bool TryLoad(
+        ParseResult arguments, Func<ConfigRequest> process, ConfigOptions options, [NotNullWhen(true)] out ResolvedConfig? config)
     {
-        var (output, errors) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
+        var errors = arguments.InvocationConfiguration.Error;
+        config = null;
         try
         {
-            var config = ConfigLoader.Load(options.Complete(process(), arguments) with { RequireSecrets = false });
-            foreach (var notice in config.Notices) errors.WriteLine($"note: {notice}");
-            return print(config, output);
+            config = ConfigLoader.Load(options.Complete(process(), arguments) with { RequireSecrets = false });
+            foreach (var notice in config.Notices) errors.Write($"note: {notice}\n");
+            return true;
         }
         catch (ConfigException error)
         {
-            return ConfigErrors.Print(error, errors);
+            ConfigErrors.Print(error, errors);
+            return false;
         }
     }
 }

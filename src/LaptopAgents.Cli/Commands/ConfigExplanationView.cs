@@ -11,7 +11,15 @@ internal static class ConfigExplanationView
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void WriteOne(ConfigExplanation explanation, TextWriter to)
+    public static int Write(IReadOnlyList<ConfigExplanation> explanations, bool asJson, TextWriter to)
+    {
+        if (asJson) WriteJson(explanations, to);
+        else if (explanations.Count == 1) WriteOne(explanations[0], to);
+        else WriteMany(explanations, to);
+        return 0;
+    }
+
+    private static void WriteOne(ConfigExplanation explanation, TextWriter to)
     {
         if (!IsTerminal(to))
         {
@@ -24,7 +32,7 @@ internal static class ConfigExplanationView
         AnsiConsole.Write(table);
     }
 
-    public static void WriteMany(IReadOnlyList<ConfigExplanation> explanations, TextWriter to)
+    private static void WriteMany(IReadOnlyList<ConfigExplanation> explanations, TextWriter to)
     {
         if (!IsTerminal(to))
         {
@@ -38,7 +46,7 @@ internal static class ConfigExplanationView
         AnsiConsole.Write(table);
     }
 
-    public static void WriteJson(IReadOnlyList<ConfigExplanation> explanations, TextWriter to)
+    private static void WriteJson(IReadOnlyList<ConfigExplanation> explanations, TextWriter to)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Indented))
@@ -47,7 +55,11 @@ internal static class ConfigExplanationView
             foreach (var explanation in explanations)
             {
                 json.WriteStartObject();
-                foreach (var (name, text) in Lines(explanation)) json.WriteString(name, text);
+                foreach (var (name, text) in Lines(explanation))
+                    if (!name.StartsWith(' ')) json.WriteString(name, text);
+                json.WriteStartObject("choices");
+                foreach (var (word, meaning) in explanation.Choices) json.WriteString(word, meaning);
+                json.WriteEndObject();
                 json.WriteEndObject();
             }
 

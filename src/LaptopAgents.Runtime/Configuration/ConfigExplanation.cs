@@ -91,5 +91,10 @@ public sealed record ConfigExplanation
 
     private static string Off(ConfigKey key) => key is SecretKey ? "not set" : "null (off)";
 
-    private static string Text(ConfigKey key, object? value, string none) => value is null ? none : key.WriteYaml(value).Trim('"');
+    private static string Text(ConfigKey key, object? value, string none) => value switch
+    {
+        null => none,
+        Array => key.WriteYaml(value),
+        _ => key.Write(value),
+    };
 }

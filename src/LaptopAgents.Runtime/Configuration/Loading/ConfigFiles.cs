@@ -96,7 +96,7 @@ internal sealed class ConfigFiles
         var folders = new[] { from?.FullPath is { } file ? Path.GetDirectoryName(file) : null, from is null ? _working : null, Root, _working, _program };
         foreach (var folder in folders)
             if (folder is not null && OnDisk(Path.Combine(folder, path)) is { } found) return found;
-        return Embedded(path.Replace('\\', '/').TrimStart('.', '/'));
+        return Embedded(path.Replace('\\', '/'));
     }
 
     private static bool LooksLikePath(string name) =>

@@ -15,7 +15,7 @@ internal static class LayerReader
     /// <summary>Adds one <c>path = text</c> from a variable or an argument.</summary>
     public static void Given(ConfigLayer layer, string path, string text, ConfigOrigin origin, List<ConfigProblem> problems)
     {
-        var node = new ScalarNode(text, ScalarForm.Given, 0);
+        var node = new ScalarNode(WholeText.Of(text), ScalarForm.Given, 0);
         if (ConfigSchema.ParamName(path) is { } param)
             Param(layer, param, node, origin, problems);
         else if (ConfigSchema.Find(path) is { } key)

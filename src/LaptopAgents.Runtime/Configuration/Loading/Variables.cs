@@ -20,7 +20,7 @@ internal sealed class Variables
             foreach (var (name, value, line) in DotEnv.Read(text, file.Name, problems))
                 variables._byName[name] = new Variable(name, value, $"{ConfigOrigin.Line(file.Name, line).Place} ({name})");
         foreach (var (name, value) in request.Environment)
-            variables._byName[name] = new Variable(name, value, name);
+            variables._byName[name] = new Variable(name, WholeText.Of(value), name);
         return variables;
     }
 }

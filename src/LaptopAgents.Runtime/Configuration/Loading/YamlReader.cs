@@ -29,15 +29,19 @@ internal sealed class YamlReader
     public static MapNode? Read(byte[] bytes, string file, List<ConfigProblem> problems)
     {
         if (Decode(bytes, file, problems) is not { } text) return null;
+        var reader = new YamlReader(text, file, problems);
         try
         {
-            var reader = new YamlReader(text, file, problems);
             return reader.Document();
         }
         catch (YamlException error)
         {
-            problems.Add(Syntax(text, file, error));
-            return null;
+            return reader.Syntax(text, (int)error.Start.Line, error.Message);
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // The parser answers some broken texts, such as a list that is never closed, with an exception of the runtime's.
+            return reader.Syntax(text, reader.Line(), "a list, mapping or text that begins here is not closed");
         }
     }
 
@@ -133,17 +137,16 @@ internal sealed class YamlReader
         return null;
     }
 
-    private static ConfigProblem Syntax(string text, string file, YamlException error)
+    private MapNode? Syntax(string text, int line, string message)
     {
         var lines = text.Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
             var indent = lines[i].AsSpan(0, lines[i].Length - lines[i].AsSpan().TrimStart().Length);
             if (indent.Contains('\t') && lines[i].AsSpan().Trim().Length > 0)
-                return new ConfigProblem(ConfigOrigin.Line(file, i + 1).Place, "", "is indented with a tab; YAML wants spaces");
+                return Fail(i + 1, "is indented with a tab; YAML wants spaces");
         }
 
-        var what = error.Message.Split('\n')[0].Trim().TrimEnd('.');
-        return new ConfigProblem(ConfigOrigin.Line(file, (int)Math.Max(1, error.Start.Line)).Place, "", $"is not valid YAML: {what}");
+        return Fail(Math.Max(1, line), $"is not valid YAML: {message.Split('\n')[0].Trim().TrimEnd('.')}");
     }
 }

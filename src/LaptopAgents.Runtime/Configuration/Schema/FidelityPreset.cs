@@ -12,7 +12,7 @@ internal static class FidelityPreset
             (FillModelKeys.PartialFills, PartialFills.Off),
             (FillModelKeys.IntrabarMode, IntrabarMode.Conservative),
             (FillModelKeys.LimitFill, LimitFill.Through),
-            (LatencyKeys.Model, LatencyModel.None),
+            (LatencyKeys.Model, LatencyModel.Fixed),
             (LatencyKeys.Milliseconds, 0m),
             (BrokerKeys.FundingEnabled, true),
         ],

@@ -25,7 +25,7 @@ internal static class FillModelKeys
     { Default = Configuration.SlippageModel.FixedBps });
 
     public static readonly DecimalKey SlippageBps = Section.Add(new DecimalKey("slippage_bps", "Base slippage of a taker fill.")
-    { Unit = "basis points of price", Max = 1_000m, Default = 2.0m, Aliases = ["broker.fill_model.slippage_base_bps"] });
+    { Unit = "basis points of price", Max = 1_000m, Default = 2m, Aliases = ["broker.fill_model.slippage_base_bps"] });
 
     public static readonly DecimalKey ImpactCoefficient = Section.Add(new DecimalKey("impact_coefficient", "How strongly an order's share of the volume adds to slippage, in the models that look at it.")
     { Max = 1_000m, Default = 1m });
@@ -42,7 +42,7 @@ internal static class FillModelKeys
     { Default = Configuration.SpreadModel.Fixed });
 
     public static readonly DecimalKey SpreadBps = Section.Add(new DecimalKey("spread_bps", "The whole spread between bid and ask.")
-    { Unit = "basis points of price", Max = 1_000m, Default = 1.0m, Aliases = ["broker.fill_model.spread_fixed_bps"] });
+    { Unit = "basis points of price", Max = 1_000m, Default = 1m, Aliases = ["broker.fill_model.spread_fixed_bps"] });
 
     public static readonly ChoiceKey<PartialFills> PartialFills = Section.Add(new ChoiceKey<PartialFills>(
         "partial_fills",

@@ -112,11 +112,14 @@ internal sealed class DecimalKey(string name, string doc) : ConfigKey(name, doc)
         json.WriteRawValue(Canonical(Max));
     }
 
-    internal static bool TryParse(string text, out decimal number) => decimal.TryParse(
-        text,
-        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
-        CultureInfo.InvariantCulture,
-        out number);
+    /// <summary>Reads a number and drops the zeros at its end, so that 1.0 and 1 are the same value to every formatter.</summary>
+    internal static bool TryParse(string text, out decimal number)
+    {
+        const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        var isNumber = decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out number);
+        number /= 1.0000000000000000000000000000m;
+        return isNumber;
+    }
 
     /// <summary>1, 1.0 and 1e0 are one number and have one spelling, so that a hash does not depend on how it was typed.</summary>
     internal static string Canonical(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);

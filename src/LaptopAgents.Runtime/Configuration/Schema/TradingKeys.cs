@@ -19,7 +19,7 @@ internal static class TradingKeys
     { Default = SizingMode.Risk });
 
     public static readonly DecimalKey RiskPct = Section.Add(new DecimalKey("risk_pct", "Loss at the stop, as a percentage of current equity: 1.0 means one percent.")
-    { Unit = "percent of equity", AboveMin = true, Max = 100m, Default = 1.0m });
+    { Unit = "percent of equity", AboveMin = true, Max = 100m, Default = 1m });
 
     public static readonly DecimalKey FixedQty = Section.Add(new DecimalKey("fixed_qty", "Size of each entry; needed with sizing: fixed_qty.")
     { Unit = "base currency", AboveMin = true, Max = Billion, Optional = true });
@@ -31,7 +31,7 @@ internal static class TradingKeys
     { AboveMin = true, Max = 100m, Default = 1m });
 
     public static readonly DecimalKey MaxLeverage = Section.Add(new DecimalKey("max_leverage", "Largest worth of all positions and working entries divided by equity.")
-    { Unit = "times equity", AboveMin = true, Max = 125m, Default = 5.0m });
+    { Unit = "times equity", AboveMin = true, Max = 125m, Default = 5m });
 
     public static readonly DecimalKey MaxPositionUsd = Section.Add(new DecimalKey("max_position_usd", "Largest worth of one position; null for no limit (refused in live mode).")
     { Unit = "quote currency", AboveMin = true, Max = Billion, Optional = true, Default = 50_000m });
