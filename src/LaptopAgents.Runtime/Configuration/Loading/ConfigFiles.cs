@@ -93,7 +93,8 @@ internal sealed class ConfigFiles
     public ConfigFile? Strategy(string path, ConfigFile? from)
     {
         if (!IsUsable(path)) return null;
-        var folders = new[] { from?.FullPath is { } file ? Path.GetDirectoryName(file) : null, from is null ? _working : null, Root, _working, _program };
+        var beside = from is null ? _working : Path.GetDirectoryName(from.FullPath);
+        var folders = new[] { beside, Root, _working, _program };
         foreach (var folder in folders)
             if (folder is not null && OnDisk(Path.Combine(folder, path)) is { } found) return found;
         return Embedded(path.Replace('\\', '/'));

@@ -110,7 +110,8 @@ internal sealed class ConfigResolver
             return;
         }
 
-        _problems.Add(new ConfigProblem(entry.Origin.Place, entry.Written, $"needs a {entry.Key.TypeName} {entry.Key.Range}".TrimEnd() + "; leave the key out to get its default"));
+        var needed = $"{entry.Key.TypeName} {entry.Key.Range}".TrimEnd();
+        _problems.Add(new ConfigProblem(entry.Origin.Place, entry.Written, $"needs a {needed}; leave the key out to get its default"));
         _values.Break(entry.Key, entry.Origin, rank);
     }
 
@@ -143,7 +144,9 @@ internal sealed class ConfigResolver
             _problems.Add(new ConfigProblem(entry.Origin.Place, entry.Written, problem));
         else if (expansion.Missing is { } missing)
             _missing[entry.Key.Index] = new ConfigProblem(
-                entry.Origin.Place, entry.Written, $"the variable {missing} is not set; set it, or write ${{{missing}:-}} to go without or ${{{missing}:-value}} for a default");
+                entry.Origin.Place,
+                entry.Written,
+                $"the variable {missing} is not set; set it, or write ${{{missing}:-}} to go without or ${{{missing}:-value}} for a default");
         else if (entry.Key is SecretKey && expansion.Node.Text == Secret.Mask)
             _missing[entry.Key.Index] = new ConfigProblem(
                 entry.Origin.Place, entry.Written, $"was masked when this file was written; set {entry.Key.EnvironmentName}");
@@ -161,7 +164,9 @@ internal sealed class ConfigResolver
             _problems.Add(new ConfigProblem(entry.Origin.Place, entry.Written, problem));
         else if (_values.Raw(entry.Key) is { } first && entry.Key.Write(first) != entry.Key.Write(value))
             _problems.Add(new ConfigProblem(
-                entry.Origin.Place, entry.Written, $"is another name of {entry.Key.Path}, which has a different value at {_values.Origin(entry.Key).Place}; keep one"));
+                entry.Origin.Place,
+                entry.Written,
+                $"is another name of {entry.Key.Path}, which has a different value at {_values.Origin(entry.Key).Place}; keep one"));
     }
 
     private void SecretsFromVariables()

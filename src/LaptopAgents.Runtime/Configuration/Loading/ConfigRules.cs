@@ -41,7 +41,10 @@ internal static class ConfigRules
     {
         var (mode, type) = (values.Choice(RootKeys.Mode), values.Choice(BrokerKeys.Type));
         if (mode != type)
-            values.Add(BrokerKeys.Type, $"is {BrokerKeys.Type.Write(type)} and mode is {RootKeys.Mode.Write(mode)} ({values.Origin(RootKeys.Mode).Place}); they must agree, choose one profile");
+            values.Add(
+                BrokerKeys.Type,
+                $"is {BrokerKeys.Type.Write(type)} and mode is {RootKeys.Mode.Write(mode)} ({values.Origin(RootKeys.Mode).Place}); "
+                    + "they must agree, choose one profile");
     }
 
     private static void Sources(ConfigValues values)
@@ -65,9 +68,15 @@ internal static class ConfigRules
 
     private static void FundingLevels(ConfigValues values)
     {
-        var (half, none, extreme) = (values.Number(PositionKeys.HalfSizeFunding), values.Number(PositionKeys.NoTradeFunding), values.Number(PositionKeys.ExtremeFunding));
-        if (half > none) values.Add(PositionKeys.HalfSizeFunding, $"is above trading.no_trade_funding ({DecimalKey.Canonical(none)}), so it could never act");
-        if (none > extreme) values.Add(PositionKeys.NoTradeFunding, $"is above trading.extreme_funding ({DecimalKey.Canonical(extreme)}), so an extreme rate would raise no alert");
+        var half = values.Number(PositionKeys.HalfSizeFunding);
+        var none = values.Number(PositionKeys.NoTradeFunding);
+        var extreme = values.Number(PositionKeys.ExtremeFunding);
+        if (half > none)
+            values.Add(PositionKeys.HalfSizeFunding, $"is above trading.no_trade_funding ({DecimalKey.Canonical(none)}), so it could never act");
+        if (none > extreme)
+            values.Add(
+                PositionKeys.NoTradeFunding,
+                $"is above trading.extreme_funding ({DecimalKey.Canonical(extreme)}), so an extreme rate would raise no alert");
     }
 
     private static void Period(ConfigValues values)
@@ -93,7 +102,8 @@ internal static class ConfigRules
 
     private static void HashGate(ConfigValues values)
     {
-        if (values.Choices(PreflightKeys.RequiredGates).Contains(PreflightGate.ConfigHash) && values.OptionalText(PreflightKeys.ExpectedConfigHash) is null)
+        if (values.Choices(PreflightKeys.RequiredGates).Contains(PreflightGate.ConfigHash)
+            && values.OptionalText(PreflightKeys.ExpectedConfigHash) is null)
             values.Add(PreflightKeys.RequiredGates, "config_hash needs preflight.expected_config_hash; `la config hash` prints it");
     }
 

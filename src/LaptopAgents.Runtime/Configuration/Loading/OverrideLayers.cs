@@ -60,5 +60,5 @@ internal static class OverrideLayers
     }
 
     private static string? Nearest(string name) =>
-        NearestWord.Find(name, OwnVariables.Concat(ConfigSchema.Keys.Where(key => !key.Path.Contains('.', StringComparison.Ordinal)).Select(key => key.EnvironmentName)));
+        NearestWord.Find(name, OwnVariables.Concat(RootKeys.Section.Keys.Select(key => key.EnvironmentName)));
 }

@@ -56,6 +56,9 @@ internal static class ProfileChain
     private static ConfigProblem NotFound(string place, string key, string profile, ConfigFiles files)
     {
         var names = files.ProfileNames();
-        return new ConfigProblem(place, key, $"there is no profile '{profile}'{NearestWord.Hint(profile, names)} (known: {string.Join(", ", names)}; or the path of a YAML file)");
+        return new ConfigProblem(
+            place,
+            key,
+            $"there is no profile '{profile}'{NearestWord.Hint(profile, names)} (known: {string.Join(", ", names)}; or the path of a YAML file)");
     }
 }

@@ -27,12 +27,20 @@ internal static class StrategyFile
                     problems.Add(new ConfigProblem(place, entry.Key, "needs the name of a strategy"));
                     break;
                 case "strategy" when entry.Value is ScalarNode name && name.Text != strategy:
-                    problems.Add(new ConfigProblem(place, entry.Key, $"the file is for {name.Text} and strategy.name is {strategy}; name a file that fits, or set strategy.config_file to null"));
+                    problems.Add(new ConfigProblem(
+                        place,
+                        entry.Key,
+                        $"the file is for {name.Text} and strategy.name is {strategy}; "
+                            + "name a file that fits, or set strategy.config_file to null"));
                     break;
                 case "strategy" or "description":
                     break;
                 default:
-                    problems.Add(new ConfigProblem(place, entry.Key, $"there is no such key in a strategy file{NearestWord.Hint(entry.Key, Keys)} (known: {string.Join(", ", Keys)}; parameters stand under params)"));
+                    problems.Add(new ConfigProblem(
+                        place,
+                        entry.Key,
+                        $"there is no such key in a strategy file{NearestWord.Hint(entry.Key, Keys)} "
+                            + $"(known: {string.Join(", ", Keys)}; parameters stand under params)"));
                     break;
             }
         }

@@ -15,7 +15,8 @@ internal sealed class StrategyResolver(ConfigValues values, Variables variables,
             if (layers[i].Find(StrategyKeys.Name) is { Node: ScalarNode other } && other.Text != name)
             {
                 name = other.Text;
-                foreach (var old in _params.Values.Where(param => param.Origin.Kind == ConfigOriginKind.File).ToList()) _params.Remove(old.Name);
+                var ofFiles = _params.Values.Where(param => param.Origin.Kind == ConfigOriginKind.File).ToList();
+                foreach (var old in ofFiles) _params.Remove(old.Name);
             }
 
             if (values.Rank(StrategyKeys.ConfigFile) == i + 1) ReadFile(layers[i]);
@@ -37,7 +38,8 @@ internal sealed class StrategyResolver(ConfigValues values, Variables variables,
         var origin = values.Origin(StrategyKeys.ConfigFile);
         if (files.Strategy(path, layer.File) is not { } file)
         {
-            problems.Add(new ConfigProblem(origin.Place, StrategyKeys.ConfigFile.Path, $"there is no file '{path}' beside it or under {files.Root}"));
+            problems.Add(new ConfigProblem(
+                origin.Place, StrategyKeys.ConfigFile.Path, $"there is no file '{path}' beside it or under {files.Root}"));
             return;
         }
 

@@ -121,7 +121,8 @@ internal sealed class YamlReader
             if (key is null)
                 Fail(at, "a key must be a word");
             else if (!seen.TryAdd(key.Text, at))
-                _problems.Add(new ConfigProblem(ConfigOrigin.Line(_file, at).Place, key.Text, $"is written twice, first on line {seen[key.Text]}; keep one"));
+                _problems.Add(new ConfigProblem(
+                    ConfigOrigin.Line(_file, at).Place, key.Text, $"is written twice, first on line {seen[key.Text]}; keep one"));
             else if (value is not null)
                 entries.Add(new MapEntry(key.Text, value, at));
         }

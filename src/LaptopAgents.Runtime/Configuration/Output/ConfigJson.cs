@@ -8,7 +8,12 @@ namespace LaptopAgents.Runtime.Configuration.Output;
 /// <summary>Writes a resolved configuration as JSON for other programs.</summary>
 internal static class ConfigJson
 {
-    internal static JsonWriterOptions Indented { get; } = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static JsonWriterOptions Indented { get; } = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Write(ResolvedConfig config)
     {

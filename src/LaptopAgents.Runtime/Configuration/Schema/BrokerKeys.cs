@@ -13,13 +13,19 @@ internal static class BrokerKeys
         new("live", TradingMode.Live, "the exchange"))
     { Derive = values => values.Choice(RootKeys.Mode), DerivedFrom = "the same as mode" });
 
-    public static readonly BoolKey ConfirmOrders = Section.Add(new BoolKey("confirm_orders", "Whether a person confirms every order that opens or raises a position.")
+    public static readonly BoolKey ConfirmOrders = Section.Add(new BoolKey(
+        "confirm_orders",
+        "Whether a person confirms every order that opens or raises a position.")
     { Derive = values => values.Choice(RootKeys.Mode) == TradingMode.Live, DerivedFrom = "true in live mode" });
 
-    public static readonly TextKey StatePath = Section.Add(new TextKey("state_path", "Database that holds the account's state between runs; null keeps it in memory.")
+    public static readonly TextKey StatePath = Section.Add(new TextKey(
+        "state_path",
+        "Database that holds the account's state between runs; null keeps it in memory.")
     { Rule = TextRule.Path, Optional = true });
 
-    public static readonly SecretKey ApiKey = Section.Add(new SecretKey("api_key", "The exchange's API key. It needs trading rights and must not have withdrawal rights.")
+    public static readonly SecretKey ApiKey = Section.Add(new SecretKey(
+        "api_key",
+        "The exchange's API key. It needs trading rights and must not have withdrawal rights.")
     { Variable = "BITUNIX_API_KEY" });
 
     public static readonly SecretKey ApiSecret = Section.Add(new SecretKey("api_secret", "The exchange's API secret.")
@@ -27,7 +33,9 @@ internal static class BrokerKeys
 
     public static readonly ConfigSection Fees = new("broker.fees", "Fees of the simulated venue.");
 
-    public static readonly DecimalKey MakerBps = Fees.Add(new DecimalKey("maker_bps", "Fee of a maker fill; negative for a rebate; null takes the instrument's.")
+    public static readonly DecimalKey MakerBps = Fees.Add(new DecimalKey(
+        "maker_bps",
+        "Fee of a maker fill; negative for a rebate; null takes the instrument's.")
     { Unit = "basis points of notional", Min = -100m, Max = 1_000m, Optional = true });
 
     public static readonly DecimalKey TakerBps = Fees.Add(new DecimalKey("taker_bps", "Fee of a taker fill; null takes the instrument's.")
@@ -42,14 +50,18 @@ internal static class BrokerKeys
         new("cross", Configuration.MarginMode.Cross, "the whole account"))
     { Default = Configuration.MarginMode.Isolated });
 
-    public static readonly IntKey Leverage = Margin.Add(new IntKey("leverage", "Leverage set for the symbol: a position's worth divided by its initial margin.")
+    public static readonly IntKey Leverage = Margin.Add(new IntKey(
+        "leverage",
+        "Leverage set for the symbol: a position's worth divided by its initial margin.")
     {
         Unit = "times", Min = 1, Max = 125,
         Derive = values => (long)Math.Ceiling(values.Number(TradingKeys.MaxLeverage)),
         DerivedFrom = "trading.max_leverage rounded up",
     });
 
-    public static readonly BoolKey Tiers = Margin.Add(new BoolKey("tiers", "Whether maintenance margin rises with the position as the instrument's tiers say; false uses the first tier for all sizes.")
+    public static readonly BoolKey Tiers = Margin.Add(new BoolKey(
+        "tiers",
+        "Whether maintenance margin rises with the position as the instrument's tiers say; false uses the first tier for all sizes.")
     { Default = true });
 
     public static readonly ConfigSection Funding = new("broker.funding", "Funding payments of perpetual contracts.");
@@ -57,6 +69,9 @@ internal static class BrokerKeys
     public static readonly BoolKey FundingEnabled = Funding.Add(new BoolKey("enabled", "Whether funding is paid and received.")
     { Default = true });
 
-    public static readonly TextKey FundingSource = Funding.Add(new TextKey("source", "CSV file of settled rates (timestamp,rate); null looks in the data catalog. A symbol in it stands for each symbol of the run in turn.")
+    public static readonly TextKey FundingSource = Funding.Add(new TextKey(
+        "source",
+        "CSV file of settled rates (timestamp,rate); null looks in the data catalog. A symbol in it stands for each symbol of the "
+            + "run in turn.")
     { Rule = TextRule.Path, Optional = true });
 }

@@ -27,10 +27,14 @@ internal static class FillModelKeys
     public static readonly DecimalKey SlippageBps = Section.Add(new DecimalKey("slippage_bps", "Base slippage of a taker fill.")
     { Unit = "basis points of price", Max = 1_000m, Default = 2m, Aliases = ["broker.fill_model.slippage_base_bps"] });
 
-    public static readonly DecimalKey ImpactCoefficient = Section.Add(new DecimalKey("impact_coefficient", "How strongly an order's share of the volume adds to slippage, in the models that look at it.")
+    public static readonly DecimalKey ImpactCoefficient = Section.Add(new DecimalKey(
+        "impact_coefficient",
+        "How strongly an order's share of the volume adds to slippage, in the models that look at it.")
     { Max = 1_000m, Default = 1m });
 
-    public static readonly DecimalKey VolatilityCoefficient = Section.Add(new DecimalKey("volatility_coefficient", "How strongly the bar's volatility adds to slippage, in the calibrated model.")
+    public static readonly DecimalKey VolatilityCoefficient = Section.Add(new DecimalKey(
+        "volatility_coefficient",
+        "How strongly the bar's volatility adds to slippage, in the calibrated model.")
     { Max = 1_000m, Default = 1m });
 
     public static readonly ChoiceKey<SpreadModel> SpreadModel = Section.Add(new ChoiceKey<SpreadModel>(
@@ -52,13 +56,19 @@ internal static class FillModelKeys
         new("probabilistic", Configuration.PartialFills.Probabilistic, "in part with partial_fill_probability"))
     { Default = Configuration.PartialFills.Off, True = "volume", False = "off" });
 
-    public static readonly DecimalKey ParticipationPct = Section.Add(new DecimalKey("participation_pct", "Share of a bar's or trade's volume that can fill an order side.")
+    public static readonly DecimalKey ParticipationPct = Section.Add(new DecimalKey(
+        "participation_pct",
+        "Share of a bar's or trade's volume that can fill an order side.")
     { Unit = "percent of volume", AboveMin = true, Max = 100m, Default = 10m });
 
-    public static readonly DecimalKey PartialFillProbability = Section.Add(new DecimalKey("partial_fill_probability", "Chance that a fill is partial, with partial_fills: probabilistic.")
+    public static readonly DecimalKey PartialFillProbability = Section.Add(new DecimalKey(
+        "partial_fill_probability",
+        "Chance that a fill is partial, with partial_fills: probabilistic.")
     { Max = 1m, Default = 0.5m });
 
-    public static readonly BoolKey VolumeCappedMarkets = Section.Add(new BoolKey("volume_capped_markets", "Whether market orders too are held to participation_pct; false fills them whole.")
+    public static readonly BoolKey VolumeCappedMarkets = Section.Add(new BoolKey(
+        "volume_capped_markets",
+        "Whether market orders too are held to participation_pct; false fills them whole.")
     { Default = false });
 
     public static readonly ChoiceKey<IntrabarMode> IntrabarMode = Section.Add(new ChoiceKey<IntrabarMode>(

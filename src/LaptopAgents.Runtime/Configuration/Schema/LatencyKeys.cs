@@ -14,13 +14,19 @@ internal static class LatencyKeys
         new("lognormal", LatencyModel.LogNormal, "the times below as medians, spread by latency_sigma"))
     { Default = LatencyModel.Fixed });
 
-    public static readonly DecimalKey Milliseconds = FillModelKeys.Section.Add(new DecimalKey("latency_ms", "Time from a decision to its arrival at the venue; 0 means the next bar's open.")
+    public static readonly DecimalKey Milliseconds = FillModelKeys.Section.Add(new DecimalKey(
+        "latency_ms",
+        "Time from a decision to its arrival at the venue; 0 means the next bar's open.")
     { Unit = "milliseconds", Max = Minute, Default = 0m, Aliases = ["broker.fill_model.execution_latency_ms"] });
 
-    public static readonly DecimalKey JitterMs = FillModelKeys.Section.Add(new DecimalKey("latency_jitter_ms", "Half-width of the uniform distribution; may not exceed the times it is applied to.")
+    public static readonly DecimalKey JitterMs = FillModelKeys.Section.Add(new DecimalKey(
+        "latency_jitter_ms",
+        "Half-width of the uniform distribution; may not exceed the times it is applied to.")
     { Unit = "milliseconds", Max = Minute, Default = 0m });
 
-    public static readonly DecimalKey Sigma = FillModelKeys.Section.Add(new DecimalKey("latency_sigma", "Standard deviation of the logarithm, with latency_model: lognormal.")
+    public static readonly DecimalKey Sigma = FillModelKeys.Section.Add(new DecimalKey(
+        "latency_sigma",
+        "Standard deviation of the logarithm, with latency_model: lognormal.")
     { Max = 3m, Default = 0.5m });
 
     public static readonly DecimalKey SubmitMs = Override("latency_submit_ms", "Time for a new order to reach the venue.");

@@ -5,19 +5,31 @@ internal static class OutputKeys
 {
     public static readonly ConfigSection Section = new("output", "What a run writes.");
 
-    public static readonly TextKey Dir = Section.Add(new TextKey("dir", "Folder of the run. {timestamp} becomes the start time in UTC, {mode}, {symbol} and {strategy} what they say.")
+    public static readonly TextKey Dir = Section.Add(new TextKey(
+        "dir",
+        "Folder of the run. {timestamp} becomes the start time in UTC, {mode}, {symbol} and {strategy} what they say.")
     { Rule = TextRule.Path, Default = ".workspace/runs/{mode}_{timestamp}" });
 
     public static readonly BoolKey Report = Section.Add(new BoolKey("report", "Whether report.html is written.") { Default = true });
 
-    public static readonly BoolKey Csv = Section.Add(new BoolKey("csv", "Whether orders, fills, trades, funding and equity are written as CSV.") { Default = true });
+    public static readonly BoolKey Csv = Section.Add(new BoolKey(
+        "csv",
+        "Whether orders, fills, trades, funding and equity are written as CSV.")
+    { Default = true });
 
-    public static readonly BoolKey Parquet = Section.Add(new BoolKey("parquet", "Whether orders, fills, trades, funding and equity are written as Parquet.") { Default = true });
+    public static readonly BoolKey Parquet = Section.Add(new BoolKey(
+        "parquet",
+        "Whether orders, fills, trades, funding and equity are written as Parquet.")
+    { Default = true });
 
-    public static readonly BoolKey Journal = Section.Add(new BoolKey("journal", "Whether every event and effect is written to journal.jsonl, from which the run can be replayed.")
+    public static readonly BoolKey Journal = Section.Add(new BoolKey(
+        "journal",
+        "Whether every event and effect is written to journal.jsonl, from which the run can be replayed.")
     { Derive = values => values.Choice(RootKeys.Mode) != TradingMode.Backtest, DerivedFrom = "true in paper and live mode" });
 
-    public static readonly BarLengthKey EquityInterval = Section.Add(new BarLengthKey("equity_interval", "Time between the equity points that are written; null writes one for each bar. Figures always use every bar.")
+    public static readonly BarLengthKey EquityInterval = Section.Add(new BarLengthKey(
+        "equity_interval",
+        "Time between the equity points that are written; null writes one for each bar. Figures always use every bar.")
     { Optional = true });
 }
 
@@ -29,7 +41,9 @@ internal static class PreflightKeys
 
     public static readonly ConfigSection Section = new("preflight", "Checks that must pass before live trading starts.");
 
-    public static readonly BoolKey Enabled = Section.Add(new BoolKey("enabled", "Whether the gates are checked at the start. Live mode refuses to run without them.")
+    public static readonly BoolKey Enabled = Section.Add(new BoolKey(
+        "enabled",
+        "Whether the gates are checked at the start. Live mode refuses to run without them.")
     { Derive = values => values.Choice(RootKeys.Mode) == TradingMode.Live, DerivedFrom = "true in live mode" });
 
     public static readonly ChoiceListKey<PreflightGate> RequiredGates = Section.Add(new ChoiceListKey<PreflightGate>(
@@ -45,10 +59,14 @@ internal static class PreflightKeys
         new("config_hash", PreflightGate.ConfigHash, "the configuration is the one in expected_config_hash"))
     { Default = Usual });
 
-    public static readonly DecimalKey MinEquityUsd = Section.Add(new DecimalKey("min_equity_usd", "Least equity that the min_equity gate accepts.")
+    public static readonly DecimalKey MinEquityUsd = Section.Add(new DecimalKey(
+        "min_equity_usd",
+        "Least equity that the min_equity gate accepts.")
     { Unit = "quote currency", Max = 1_000_000_000m, Default = 1_000m });
 
-    public static readonly TextKey ExpectedConfigHash = Section.Add(new TextKey("expected_config_hash", "What `la config hash` printed when the configuration was approved; needed by the config_hash gate. Not part of the hash.")
+    public static readonly TextKey ExpectedConfigHash = Section.Add(new TextKey(
+        "expected_config_hash",
+        "What `la config hash` printed when the configuration was approved; needed by the config_hash gate. Not part of the hash.")
     { Rule = TextRule.Sha256, Optional = true, InHash = false });
 }
 
@@ -57,13 +75,20 @@ internal static class SafetyKeys
 {
     public static readonly ConfigSection Section = new("safety", "Limits that act while trading.");
 
-    public static readonly DecimalKey MaxSlippageBps = Section.Add(new DecimalKey("max_slippage_bps", "Slippage of a live fill against the price of the decision from which trading stops and an alert is raised; null for no limit.")
+    public static readonly DecimalKey MaxSlippageBps = Section.Add(new DecimalKey(
+        "max_slippage_bps",
+        "Slippage of a live fill against the price of the decision from which trading stops and an alert is raised; null for no "
+            + "limit.")
     { Unit = "basis points of price", AboveMin = true, Max = 10_000m, Optional = true, Default = 10m });
 
-    public static readonly DecimalKey DeadManTimeoutSec = Section.Add(new DecimalKey("dead_man_timeout_sec", "Silence of the trading loop after which the watchdog shuts down.")
+    public static readonly DecimalKey DeadManTimeoutSec = Section.Add(new DecimalKey(
+        "dead_man_timeout_sec",
+        "Silence of the trading loop after which the watchdog shuts down.")
     { Unit = "seconds", Min = 1m, Max = 86_400m, Default = 300m });
 
-    public static readonly TextKey KillSwitchPath = Section.Add(new TextKey("kill_switch_path", "While this file exists nothing is opened. Only a person removes it.")
+    public static readonly TextKey KillSwitchPath = Section.Add(new TextKey(
+        "kill_switch_path",
+        "While this file exists nothing is opened. Only a person removes it.")
     { Rule = TextRule.Path, Default = ".workspace/KILL_SWITCH" });
 }
 
@@ -89,5 +114,7 @@ internal static class LoggingKeys
         new("text", LogFormat.Text, "for reading"))
     { Default = LogFormat.Json, InHash = false });
 
-    public static readonly SecretKey AlertWebhook = Section.Add(new SecretKey("alert_webhook", "Address that alerts are posted to; null sends none."));
+    public static readonly SecretKey AlertWebhook = Section.Add(new SecretKey(
+        "alert_webhook",
+        "Address that alerts are posted to; null sends none."));
 }

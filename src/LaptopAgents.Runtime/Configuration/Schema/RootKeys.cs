@@ -24,13 +24,17 @@ internal static class RootKeys
         Default = TradingMode.Backtest,
     });
 
-    public static readonly TextKey Symbol = Section.Add(new TextKey("symbol", "The main symbol. When a stronger source sets symbols without it, the first of those.")
+    public static readonly TextKey Symbol = Section.Add(new TextKey(
+        "symbol",
+        "The main symbol. When a stronger source sets symbols without it, the first of those.")
     {
         Rule = TextRule.Symbol,
         Default = "BTCUSDT",
     });
 
-    public static readonly TextListKey Symbols = Section.Add(new TextListKey("symbols", "All symbols of the run; they share one account and its limits.")
+    public static readonly TextListKey Symbols = Section.Add(new TextListKey(
+        "symbols",
+        "All symbols of the run; they share one account and its limits.")
     {
         Rule = TextRule.Symbol,
         MinItems = 1,
@@ -38,7 +42,9 @@ internal static class RootKeys
         DerivedFrom = "only the main symbol",
     });
 
-    public static readonly BarLengthKey Timeframe = Section.Add(new BarLengthKey("timeframe", "Length of the base bar. Longer bars are rolled up from it.")
+    public static readonly BarLengthKey Timeframe = Section.Add(new BarLengthKey(
+        "timeframe",
+        "Length of the base bar. Longer bars are rolled up from it.")
     {
         Default = TimeSpan.FromMinutes(1),
     });

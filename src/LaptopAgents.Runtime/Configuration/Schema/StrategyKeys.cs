@@ -15,9 +15,13 @@ internal static class StrategyKeys
     public static readonly TextKey Name = Section.Add(new TextKey("name", "The strategy's name in the catalog.")
     { Rule = TextRule.Name, Default = "sweep_invalidation" });
 
-    public static readonly TextKey ConfigFile = Section.Add(new TextKey("config_file", "A JSON or YAML file with the strategy's parameters.")
+    public static readonly TextKey ConfigFile = Section.Add(new TextKey(
+        "config_file",
+        "A JSON or YAML file with the strategy's parameters.")
     { Rule = TextRule.Path, Optional = true, InHash = false });
 
-    public static readonly TextListKey Setups = Section.Add(new TextListKey("setups", "Strategies to try in this order; the first that gives an entry wins. Empty: only name.")
+    public static readonly TextListKey Setups = Section.Add(new TextListKey(
+        "setups",
+        "Strategies to try in this order; the first that gives an entry wins. Empty: only name.")
     { Rule = TextRule.Name, Default = Array.Empty<string>() });
 }
