@@ -30,7 +30,7 @@ internal static class VenueComposition
             Slippage = new SlippageOptions(NameOf(fills.SlippageModel), fills.SlippageBps, fills.ImpactCoefficient, fills.VolatilityCoefficient),
             Spread = new SpreadOptions(NameOf(fills.SpreadModel), fills.SpreadBps),
             PartialFills = new PartialFillOptions(
-                NameOf(fills.PartialFills), fills.ParticipationPct, fills.PartialFillProbability, fills.VolumeCappedMarkets),
+                NameOf(fills.PartialFills), fills.ParticipationPct, 1m - fills.PartialFillProbability, fills.VolumeCappedMarkets),
             Latency = Latency(fills),
             MarginMode = config.Broker.Margin.Mode == Runtime.Configuration.MarginMode.Isolated ? Venue.MarginMode.Isolated : Venue.MarginMode.Cross,
             Leverage = config.Broker.Margin.Leverage,

@@ -63,7 +63,7 @@ internal static class FillModelKeys
 
     public static readonly DecimalKey PartialFillProbability = Section.Add(new DecimalKey(
         "partial_fill_probability",
-        "Chance that a fill is partial, with partial_fills: probabilistic.")
+        "Chance that a reached order fills only in part (or not yet), with partial_fills: probabilistic.")
     { Max = 1m, Default = 0.5m });
 
     public static readonly BoolKey VolumeCappedMarkets = Section.Add(new BoolKey(
