@@ -44,10 +44,13 @@ internal sealed partial class Matcher
             return false;
         }
 
+        var planned = order.Quantity;
         order.Quantity = Math.Min(entry.Filled, held);
         order.ActiveSince = market.Cursor.Time;
         order.Phase = OrderPhase.Waking;
         Emit(market, in order, ExecutionKind.Accepted);
+        // The engine planned the leg for the whole entry; tell it when it stands for less.
+        if (order.Quantity != planned) EmitModified(market, in order);
         return true;
     }
 

@@ -39,6 +39,7 @@ internal static class OrderIntake
         leg.Id = isStop ? command.StopLoss.Id : command.TakeProfit.Id;
         leg.Sequence = sequence;
         leg.ExpireTime = long.MaxValue;
+        leg.Quantity = command.Quantity.Raw;
         leg.StopSlot = leg.TargetSlot = leg.Sibling = WorkingOrder.NoSlot;
         leg.Parent = entrySlot;
         leg.Phase = OrderPhase.InFlight;
