@@ -53,6 +53,9 @@ public sealed class BarSeries
 
     public ReadOnlySpan<long> Volumes => _volumes.AsSpan(_start, Count);
 
+    /// <summary>The columns themselves, for the feed.</summary>
+    internal BarRange Range => new(_openTimes, _opens, _highs, _lows, _closes, _volumes, _start, _start + Count);
+
     /// <summary>The bar at <paramref name="index"/>, oldest first.</summary>
     public Bar this[int index]
     {
@@ -65,13 +68,6 @@ public sealed class BarSeries
     }
 
     public Timestamp OpenTime(int index) => new(OpenTimes[index]);
-
-    /// <summary>Writes the bar at <paramref name="index"/> as an event in place: no bar is built on the way.</summary>
-    internal void Write(int index, InstrumentId instrument, Timestamp closeTime, ref EngineEvent target)
-    {
-        var at = _start + index;
-        EngineEvent.SetBar(ref target, instrument, new(_openTimes[at]), closeTime, _opens[at], _highs[at], _lows[at], _closes[at], _volumes[at]);
-    }
 
     /// <summary><paramref name="count"/> bars from <paramref name="start"/>, sharing these columns.</summary>
     public BarSeries Slice(int start, int count)
@@ -114,3 +110,9 @@ public sealed class BarSeries
         return builder.ToSeries();
     }
 }
+
+/// <summary>Shared columns and the part of them that a series is.</summary>
+/// <param name="Start">First row.</param>
+/// <param name="End">Row after the last.</param>
+internal readonly record struct BarRange(
+    long[] OpenTimes, long[] Opens, long[] Highs, long[] Lows, long[] Closes, long[] Volumes, int Start, int End);

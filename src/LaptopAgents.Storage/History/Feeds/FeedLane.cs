@@ -11,10 +11,11 @@ internal sealed class FeedLane : IDisposable
     private readonly FundingSeries _funding;
     private readonly long _interval;
     private readonly List<DataGap> _gaps = [];
-    private BarSeries _bars = BarSeries.Empty;
-    private long _lastOpen = long.MinValue;
-    private int _index;
+    // The columns of the present part and the place in them; kept here because a bar must cost a few loads and stores.
+    private BarRange _bars = BarSeries.Empty.Range;
+    private int _at;
     private int _fundingIndex;
+    private long _lastOpen = long.MinValue;
 
     // Close of the next bar and time of the next settlement, or MaxValue when there is none.
     private long _nextClose;
@@ -44,8 +45,7 @@ internal sealed class FeedLane : IDisposable
         var close = _nextClose;
         if (close >= _nextFunding) return false;
         batch.Begin(new(close));
-        _bars.Write(_index, Id, new(close), ref batch.Next());
-        Advance();
+        TellBar(close, batch);
         return true;
     }
 
@@ -60,18 +60,19 @@ internal sealed class FeedLane : IDisposable
     public void AddBar(long time, MarketBatch batch)
     {
         if (_nextClose != time) return;
-        _bars.Write(_index, Id, new(time), ref batch.Next());
-        Advance();
+        TellBar(time, batch);
     }
 
     public void Dispose() => _chunks.Dispose();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Advance()
+    private void TellBar(long close, MarketBatch batch)
     {
-        _index++;
-        var times = _bars.OpenTimes;
-        if ((uint)_index < (uint)times.Length) _nextClose = times[_index] + _interval;
+        var at = _at;
+        EngineEvent.SetBar(ref batch.Next(), Id, new(close - _interval), new(close),
+            _bars.Opens[at], _bars.Highs[at], _bars.Lows[at], _bars.Closes[at], _bars.Volumes[at]);
+        _at = ++at;
+        if (at < _bars.End) _nextClose = _bars.OpenTimes[at] + _interval;
         else NextChunk();
     }
 
@@ -79,19 +80,20 @@ internal sealed class FeedLane : IDisposable
     {
         while (_chunks.MoveNext())
         {
-            _bars = _chunks.Current;
-            if (_bars.Count == 0) continue;
-            var times = _bars.OpenTimes;
+            var part = _chunks.Current;
+            if (part.Count == 0) continue;
+            var times = part.OpenTimes;
             if (times[0] <= _lastOpen) throw new InvalidOperationException("The parts of a feed must follow each other in time.");
             DataGap.AddTo(_gaps, _lastOpen == long.MinValue ? times[0] - _interval : _lastOpen, times, _interval);
             _lastOpen = times[^1];
-            _index = 0;
+            _bars = part.Range;
+            _at = _bars.Start;
             _nextClose = times[0] + _interval;
             return;
         }
 
         // After the last bar nothing more can happen to a position, so nothing more is told.
-        _bars = BarSeries.Empty;
+        _bars = BarSeries.Empty.Range;
         _nextClose = long.MaxValue;
         _nextFunding = long.MaxValue;
     }

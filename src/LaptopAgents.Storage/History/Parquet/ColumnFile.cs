@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace LaptopAgents.Storage;
@@ -68,7 +69,8 @@ internal sealed class ColumnFile
 
     private static void Decode(ReadOnlySpan<byte> page, int encoding, Span<long> values, long multiplier)
     {
-        var limit = long.MaxValue / multiplier;
+        // The largest power of two, less one, that the multiplication cannot carry past 64 bits.
+        var limit = (long)((1UL << BitOperations.Log2((ulong)(long.MaxValue / multiplier) + 1)) - 1);
         if (encoding == EncodingDelta)
         {
             DeltaDecoder.Decode(page, values, multiplier, limit);

@@ -12,7 +12,7 @@ internal static class DeltaDecoder
     /// <summary>
     /// Decodes into <paramref name="values"/>, each multiplied by <paramref name="multiplier"/>.
     /// </summary>
-    /// <param name="limit">Largest magnitude before the multiplication.</param>
+    /// <param name="limit">Largest magnitude before the multiplication; it is one less than a power of two.</param>
     /// <returns>Bytes consumed.</returns>
     /// <exception cref="InvalidDataException">The bytes end early, hold another number of values, or a value passes the limit.</exception>
     public static int Decode(ReadOnlySpan<byte> bytes, Span<long> values, long multiplier, long limit)
@@ -28,7 +28,7 @@ internal static class DeltaDecoder
             throw ThriftReader.Damaged();
 
         var at = header.Position;
-        var outOfRange = OutOfRange(value, limit);
+        var magnitudes = (ulong)(value ^ (value >> 63));
         values[0] = value * multiplier;
         var filled = 1;
         while (filled < values.Length)
@@ -45,13 +45,13 @@ internal static class DeltaDecoder
                 var target = values.Slice(filled, Math.Min(size, values.Length - filled));
                 var width = bytes[widths + mini];
                 var room = Room(bytes[at..], width, size, target.Length);
-                outOfRange |= Unpack(bytes.Slice(at, room), width, smallest, ref value, target, multiplier, limit);
+                magnitudes |= Unpack(bytes[at..], width, smallest, ref value, target, multiplier);
                 at += room;
                 filled += target.Length;
             }
         }
 
-        return !outOfRange ? at : throw new InvalidDataException("A value is too large for 10⁻⁸ units.");
+        return magnitudes <= (ulong)limit ? at : throw new InvalidDataException("A value is too large for 10⁻⁸ units.");
     }
 
     // Some writers drop the unused end of the last mini-block; what is needed must be there, what is padding need not.
@@ -63,34 +63,51 @@ internal static class DeltaDecoder
         return (width * needed + 7) / 8 <= bytes.Length ? bytes.Length : throw new InvalidDataException("The file ends inside a column.");
     }
 
-    private static bool Unpack(
-        ReadOnlySpan<byte> packed, int width, long smallest, ref long value, Span<long> target, long multiplier, long limit)
+    // `packed` reaches to the end of the page, so that all but its last values are read eight bytes at a time.
+    private static ulong Unpack(
+        ReadOnlySpan<byte> packed, int width, long smallest, ref long value, Span<long> target, long multiplier)
     {
-        var outOfRange = false;
+        // The bits that any value has beyond its sign: their highest bounds every magnitude, and costs no branch.
+        var magnitudes = 0L;
         var sum = value;
-        var mask = width == 64 ? ulong.MaxValue : (1UL << width) - 1;
-        for (var i = 0; i < target.Length; i++)
+        if (width == 0)
         {
-            sum = unchecked(sum + smallest + (long)(Bits(packed, i * width, width) & mask));
-            outOfRange |= OutOfRange(sum, limit);
-            target[i] = unchecked(sum * multiplier);
+            for (var i = 0; i < target.Length; i++)
+            {
+                sum = unchecked(sum + smallest);
+                magnitudes |= sum ^ (sum >> 63);
+                target[i] = unchecked(sum * multiplier);
+            }
+        }
+        else if (width <= 57 && (long)width * target.Length + 64 <= packed.Length * 8L)
+        {
+            var mask = (1L << width) - 1;
+            ref var source = ref MemoryMarshal.GetReference(packed);
+            var bit = 0;
+            for (var i = 0; i < target.Length; i++)
+            {
+                var bits = Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref source, bit >> 3)) >> (bit & 7) & mask;
+                sum = unchecked(sum + smallest + bits);
+                magnitudes |= sum ^ (sum >> 63);
+                target[i] = unchecked(sum * multiplier);
+                bit += width;
+            }
+        }
+        else
+        {
+            for (var i = 0; i < target.Length; i++)
+            {
+                sum = unchecked(sum + smallest + (long)Bits(packed, i * width, width));
+                magnitudes |= sum ^ (sum >> 63);
+                target[i] = unchecked(sum * multiplier);
+            }
         }
 
         value = sum;
-        return outOfRange;
+        return (ulong)magnitudes;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Bits(ReadOnlySpan<byte> packed, int bit, int width)
-    {
-        var at = bit >> 3;
-        var shift = bit & 7;
-        if (width + shift <= 64 && at + 8 <= packed.Length)
-            return MemoryMarshal.Read<ulong>(packed[at..]) >> shift;
-        return SlowBits(packed, bit, width);
-    }
-
-    private static ulong SlowBits(ReadOnlySpan<byte> packed, int bit, int width)
     {
         var value = 0UL;
         for (var got = 0; got < width;)
@@ -104,7 +121,4 @@ internal static class DeltaDecoder
 
         return value;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool OutOfRange(long value, long limit) => unchecked((ulong)(value + limit)) > 2 * (ulong)limit;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LaptopAgents.Domain;
 
 namespace LaptopAgents.Storage;
@@ -66,39 +67,47 @@ internal static class ReturnScan
 
     public static int Outliers(BarSeries bars)
     {
-        if (bars.Count < 100) return 0;
+        if (bars.Count < 100 || bars.Closes.ContainsAnyInRange(long.MinValue, 0)) return 0;
         var moves = new int[Buckets];
-        var reaches = new int[Buckets];
-        for (var i = 1; i < bars.Count; i++)
-        {
-            var (move, reach) = Measure(bars, i);
-            moves[Bucket(move)]++;
-            reaches[Bucket(reach)]++;
-        }
-
-        var limit = Median(moves, bars.Count - 1) * 1.4826 * DataQuality.OutlierDistance;
-        if (limit == 0 || !reaches.AsSpan(Bucket(limit)).ContainsAnyExcept(0)) return 0;
-        var outliers = 0;
-        for (var i = 1; i < bars.Count; i++)
-        {
-            if (Measure(bars, i).Reach > limit) outliers++;
-        }
-
-        return outliers;
+        var farthest = Scan(bars, moves, float.MaxValue).Farthest;
+        var limit = (float)(Median(moves, bars.Count - 1) * 1.4826 * DataQuality.OutlierDistance);
+        return limit == 0 || farthest <= limit ? 0 : Scan(bars, moves, limit).Beyond;
     }
 
-    /// <summary>The move from the last close, and the farther of it and the bar's wicks, as fractions.</summary>
-    private static (double Move, double Reach) Measure(BarSeries bars, int i)
+    /// <summary>Counts the moves from close to close, and finds the farthest of moves and wicks, as fractions of the close before.</summary>
+    private static (float Farthest, int Beyond) Scan(BarSeries bars, int[] moves, float limit)
     {
-        var before = bars.Closes[i - 1];
-        var (open, close) = (bars.Opens[i], bars.Closes[i]);
-        var move = Math.Abs(close - before);
-        var wick = Math.Max(bars.Highs[i] - Math.Max(open, close), Math.Min(open, close) - bars.Lows[i]);
-        var scale = 1.0 / Math.Max(1, before);
-        return (move * scale, Math.Max(move, wick) * scale);
+        var opens = bars.Opens;
+        var highs = bars.Highs;
+        var lows = bars.Lows;
+        var closes = bars.Closes;
+        var (farthest, beyond) = (0f, 0);
+        var before = closes[0];
+        for (var i = 1; i < closes.Length && i < opens.Length && i < highs.Length && i < lows.Length; i++)
+        {
+            var (open, close) = (opens[i], closes[i]);
+            var scale = 1f / before;
+            var move = Larger(close - before, before - close);
+            var wick = Larger(highs[i] - Larger(open, close), -Larger(-open, -close) - lows[i]);
+            var reach = Larger(move, wick) * scale;
+            moves[Bucket(move * scale)]++;
+            farthest = reach > farthest ? reach : farthest;
+            if (reach > limit) beyond++;
+            before = close;
+        }
+
+        return (farthest, beyond);
     }
 
-    private static int Bucket(double value) => Math.Min(Buckets - 1, BitConverter.SingleToInt32Bits((float)Math.Max(0, value)) >> Shift);
+    // Which of two prices is larger is a coin toss, and a branch on it would be mispredicted half of the time.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Larger(long left, long right)
+    {
+        var difference = left - right;
+        return left - (difference & (difference >> 63));
+    }
+
+    private static int Bucket(float value) => BitConverter.SingleToInt32Bits(value) >> Shift & (Buckets - 1);
 
     // Zero moves are left out: in a market with a coarse tick most minutes may stand still, and a median of zero would say nothing.
     private static double Median(int[] counts, int total)
