@@ -4,5 +4,5 @@ namespace LaptopAgents.Analysis;
 internal static class CheckCatalog
 {
     public static IReadOnlyList<Check> All { get; } =
-        [.. SampleChecks.All];
+        [.. SampleChecks.All, .. RiskChecks.All, .. CostChecks.All, .. TradeChecks.All, .. ExecutionChecks.All];
 }

@@ -57,9 +57,9 @@ internal sealed class SampleTrader(IReadOnlyList<InstrumentHistory> histories, d
         if (_random.Uniform() >= entryChance) return;
         var bars = histories[i].Bars;
         var hint = bars.RawClose[Math.Min(bar + 45, bars.Count - 1)] > bars.RawClose[bar] ? Side.Buy : Side.Sell;
-        var side = _random.Uniform() < 0.56 ? hint : hint.Opposite();
-        var distance = new Price((long)(bars.RawClose[bar] * (0.0025 + 0.003 * _random.Uniform()))).RoundTo(new Price(10_000_000), Rounding.TowardZero);
-        var quantity = Money.FromDecimal(Math.Round(_cash.ToDecimal() * 0.01m, 2)) / distance;
+        var side = _random.Uniform() < 0.72 ? hint : hint.Opposite();
+        var distance = new Price((long)(bars.RawClose[bar] * (0.0045 + 0.004 * _random.Uniform()))).RoundTo(new Price(10_000_000), Rounding.TowardZero);
+        var quantity = Money.FromDecimal(Math.Round(_cash.ToDecimal() * 0.006m, 2)) / distance;
         quantity = histories[i].Instrument.RoundDown(quantity);
         if (quantity.IsZero) return;
         var id = new ClientOrderId(1, ++_sequence);
@@ -70,7 +70,7 @@ internal sealed class SampleTrader(IReadOnlyList<InstrumentHistory> histories, d
         }
 
         var reference = new Price(bars.RawOpen[bar + 1]);
-        var sizing = new SizingNote(_cash, 1.0m, distance, quantity, quantity, OrderReason.None);
+        var sizing = new SizingNote(_cash, 0.6m, distance, quantity, quantity, OrderReason.None);
         var trade = new OpenTrade(++_trades, side, quantity, id, Reasons[(int)(_random.Uniform() * Reasons.Length)]);
         trade.Stop = reference - new Price(side.Sign() * distance.Raw);
         trade.Target = reference + new Price(side.Sign() * distance.Raw * (16 + (int)(_random.Uniform() * 10)) / 10).RoundTo(new Price(10_000_000), Rounding.TowardZero);

@@ -54,6 +54,14 @@ internal static class Format
         _ => $"{Number(Math.Floor(seconds / 86_400), 0)} d {Number(Math.Floor(seconds / 3600 % 24), 0)} h",
     };
 
+    /// <summary>A bar's length: one unit where it is a whole number of it.</summary>
+    public static string Interval(Duration interval) => interval.TotalSeconds switch
+    {
+        >= 3_600 and var seconds when seconds % 3_600 == 0 => Number(seconds / 3_600, 0) + " h",
+        >= 60 and var seconds when seconds % 60 == 0 => Number(seconds / 60, 0) + " min",
+        var seconds => Span(seconds),
+    };
+
     public static string Minute(Timestamp time) => time.ToDateTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     public static string Day(Timestamp time) => time.ToDateTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ internal static class DiagnosisSection
         foreach (var finding in findings)
         {
             var tone = VerdictSection.Tone(finding.Severity);
-            html.Write($"<article class=\"finding {tone}\" id=\"finding-{finding.Key}\"><h3><span class=\"badge\">{tone}</span> {finding.Title}</h3><p>{finding.Evidence}</p>");
+            html.Write($"<article class=\"finding {tone}\" id=\"finding-{finding.Key}\"><h3><span class=\"badge\">{(finding.Severity == Severity.Note ? "note" : tone)}</span> {finding.Title}</h3><p>{finding.Evidence}</p>");
             html.Write($"<p><b>Why</b> {finding.Cause}</p><p><b>What to do</b> {finding.Fix}</p></article>");
         }
 

@@ -35,7 +35,7 @@ internal static class ReturnsSection
         foreach (var month in months) largest = Math.Max(largest, Math.Abs(month.Return));
         html.Raw("<div class=\"card scroll\"><h3>Months</h3><table class=\"heatmap\"><thead><tr><th scope=\"col\">Year</th>");
         foreach (var name in MonthNames) html.Write($"<th scope=\"col\">{name}</th>");
-        html.Raw("<th scope=\"col\">Year</th></tr></thead><tbody>");
+        html.Raw("<th scope=\"col\">Total</th></tr></thead><tbody>");
         var next = 0;
         for (var year = months[0].Period / 12; year <= months[^1].Period / 12; year++)
         {

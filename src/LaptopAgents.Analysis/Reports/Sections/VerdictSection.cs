@@ -30,7 +30,7 @@ internal static class VerdictSection
         var result = model.Result;
         var tone = run.TotalReturn > 0 ? "gain" : run.TotalReturn < 0 ? "loss" : "";
         html.Write($"<div class=\"headline\"><div><h1>{model.Title}</h1>");
-        html.Write($"<p class=\"period\">{Format.Day(result.From)} to {Format.Day(result.To)} · {Format.Number(run.Days, 0)} days · {Format.Number(result.Bars, 0)} bars of {Format.Span(result.Interval.TotalSeconds)}</p></div>");
+        html.Write($"<p class=\"period\">{Format.Day(result.From)} to {Format.Day(result.To)} · {Format.Number(run.Days, 0)} days · {Format.Number(result.Bars, 0)} bars of {Format.Interval(result.Interval)}</p></div>");
         html.Write($"<div class=\"net\"><span class=\"big {tone}\">{Format.Signed(Format.Percent(run.TotalReturn))}</span>");
         html.Write($"<span class=\"sub\" title=\"{result.StartEquity.ToString()} → {result.EndEquity.ToString()}\">{Format.Amount(result.StartEquity)} → {Format.Amount(result.EndEquity)} {model.Quote}</span></div></div>\n");
     }
@@ -90,11 +90,11 @@ internal static class VerdictSection
         {
             if (finding.Severity == Severity.Note || shown == 5) continue;
             html.Raw(shown++ == 0 ? "<ul class=\"warnings\">" : "");
-            html.Write($"<li class=\"{Tone(finding.Severity)}\"><a href=\"#finding-{finding.Key}\">{finding.Title}</a> {finding.Evidence}</li>");
+            html.Write($"<li class=\"{Tone(finding.Severity)}\"><a href=\"#finding-{finding.Key}\">{finding.Title}</a><span>{finding.Evidence}</span></li>");
         }
 
         html.Raw(shown > 0 ? "</ul>\n" : "<p class=\"quiet\">No check found anything that needs attention.</p>\n");
     }
 
-    public static string Tone(Severity severity) => severity switch { Severity.Serious => "serious", Severity.Warning => "warning", _ => "note" };
+    public static string Tone(Severity severity) => severity switch { Severity.Serious => "serious", Severity.Warning => "warning", _ => "info" };
 }

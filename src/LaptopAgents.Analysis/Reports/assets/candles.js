@@ -53,6 +53,12 @@ class TradeMarks {
     this.spots = trades.map(trade => ({ trade, entry: floorTime(candles, trade.entryTime - .001), exit: floorTime(candles, trade.exitTime - .001) }));
     this.visible = 0;
   }
+  // The stop and the target belong into the picture of a single trade.
+  autoscaleInfo() {
+    if (!this.isSingle) return null;
+    const prices = this.trades.flatMap(trade => [trade.entry, trade.exit, trade.stop, trade.target]).filter(price => price > 0);
+    return { priceRange: { minValue: Math.min(...prices), maxValue: Math.max(...prices) } };
+  }
   attached({ chart, series, requestUpdate }) { Object.assign(this, { chart, series, requestUpdate }); }
   updateAllViews() { }
   paneViews() { return [{ zOrder: () => "top", renderer: () => ({ draw: target => target.useMediaCoordinateSpace(scope => this.draw(scope)) }) }]; }

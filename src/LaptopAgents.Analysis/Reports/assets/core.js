@@ -58,9 +58,9 @@ function when(seconds, withTime = true) {
 }
 
 function span(seconds) {
-  if (seconds < 120) return number(seconds, 0) + " s";
+  if (seconds < 120) return seconds === 60 ? "1 min" : number(seconds, 0) + " s";
   if (seconds < 7200) return number(seconds / 60, 0) + " min";
-  if (seconds < 172800) return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds / 60 % 60)} min`;
+  if (seconds < 172800) return `${Math.floor(seconds / 3600)} h` + (seconds % 3600 >= 60 ? ` ${Math.floor(seconds / 60 % 60)} min` : "");
   return `${number(Math.floor(seconds / 86400), 0)} d ${Math.floor(seconds / 3600 % 24)} h`;
 }
 
@@ -72,6 +72,7 @@ function readPalette() {
     palette[name] = style.getPropertyValue("--" + name).trim();
   palette.gainFill = `rgba(${style.getPropertyValue("--gain-rgb")}, .16)`;
   palette.lossFill = `rgba(${style.getPropertyValue("--loss-rgb")}, .20)`;
+  palette.accentFill = `color-mix(in srgb, ${palette.accent} 22%, transparent)`;
   palette.gainBar = `rgba(${style.getPropertyValue("--gain-rgb")}, .75)`;
   palette.lossBar = `rgba(${style.getPropertyValue("--loss-rgb")}, .80)`;
 }

@@ -5,16 +5,15 @@ function drawEquity() {
   const equity = scaled(deltas(source.e), .01);
   const benchmark = source.b ? scaled(deltas(source.b), .01) : null;
   const free = source.f ? scaled(deltas(source.f), .01) : null;
-  const columns = [times, equity];
-  const legend = [{ label: "Account", color: () => palette.accent, series: 1 }];
-  const series = [{}, { stroke: () => palette.accent, width: 1.6 }];
-  const add = (values, label, color, dash) => {
+  const columns = [times], legend = [], series = [{}];
+  const add = (values, label, color, dash, width = 1.2) => {
     columns.push(values);
-    series.push({ stroke: color, width: 1.2, dash });
+    series.push(line(color, { width, dash }));
     legend.push({ label, color, series: columns.length - 1, kind: dash ? "dash" : "" });
   };
   if (benchmark) add(benchmark, "Buy and hold, with funding", () => palette.second);
   if (free) add(free, "Account without funding", () => palette.third, [5, 4]);
+  add(equity, "Account", () => palette.accent, undefined, 1.7);
   const build = isLog => ({
     label: "Equity over time", legend, data: columns,
     describe: i => [when(times[i]), "  ", emphasis(amount(equity[i])), benchmark ? `  market ${amount(benchmark[i])}` : ""],
@@ -43,9 +42,7 @@ function drawEquity() {
   button.addEventListener("click", () => {
     const isLog = button.getAttribute("aria-pressed") !== "true";
     button.setAttribute("aria-pressed", isLog);
-    const host = slots("equity");
-    plots.get("equity").u.destroy();
-    host.previousElementSibling.remove();
+    plots.get("equity").remove();
     makePlot("equity", () => build(isLog));
   });
   document.querySelector('[data-reset="equity"]').addEventListener("click", () => {
@@ -71,7 +68,7 @@ function drawExposure() {
     }));
     makePlot("leverage", () => ({
       label: "Leverage over time", data: [times, leverage], describe: i => [when(times[i]), "  ", emphasis(number(leverage[i], 2) + "×")],
-      options: { series: [{}, { stroke: () => palette.accent, width: 1, paths: stepped }], axes: [timeAxis(), valueAxis(value => short(value) + "×")] }
+      options: { series: [{}, line(() => palette.accent, { width: 1, paths: stepped, fill: () => palette.accentFill, fillTo: 0 })], axes: [timeAxis(), valueAxis(value => short(value) + "×")] }
     }));
   }
 
@@ -86,7 +83,7 @@ function drawExposure() {
       legend: [{ label: "Received", color: () => palette.gain, series: 1 }, { label: "Paid", color: () => palette.loss, series: 2 }, { label: "Net", color: () => palette.ink, series: 3 }],
       describe: i => [when(times[i]), "  net ", emphasis(amount(net[i]))],
       options: {
-        series: [{}, { stroke: () => palette.gain, width: 1.2 }, { stroke: () => palette.loss, width: 1.2 }, { stroke: () => palette.ink, width: 1.6 }],
+        series: [{}, line(() => palette.gain), line(() => palette.loss), line(() => palette.ink, { width: 1.6 })],
         axes: [timeAxis(), valueAxis(short)]
       }
     };

@@ -1,12 +1,13 @@
 // One way to make a chart with uPlot: themed axes, a legend that can switch lines off, resizing, UTC.
 const plots = new Map();
-const font = "11.5px system-ui, sans-serif";
+// uPlot reads the size as whole pixels.
+const font = "12px system-ui, sans-serif";
 const utc = seconds => uPlot.tzDate(new Date(seconds * 1e3), "Etc/UTC");
 
 function axis(format, extra = {}) {
   return {
     stroke: () => palette.ink2, font, gap: 6,
-    grid: { stroke: () => palette.grid, width: 1 }, ticks: { show: false },
+    grid: { stroke: () => palette.grid, width: 1 }, ticks: { show: false }, size: 28,
     values: format && ((u, ticks) => ticks.map(tick => tick === null ? "" : format(tick))),
     ...extra
   };
@@ -18,7 +19,7 @@ const valueAxis = (format, extra = {}) => axis(format, {
   ...extra
 });
 const timeAxis = () => axis(null, {
-  space: 80,
+  space: 80, size: 42, lineGap: 1.3,
   values: [
     [3600 * 24 * 365, "{YYYY}", null, null, null, null, null, null, 1],
     [3600 * 24 * 28, "{MMM}", "\n{YYYY}", null, null, null, null, null, 1],
@@ -30,7 +31,7 @@ const timeAxis = () => axis(null, {
 
 function legendOf(plot, host, items, describe) {
   const legend = element("div", { class: "legend" });
-  const now = element("span");
+  const now = element("span", { class: "now" });
   items.forEach(item => {
     const mark = element("i", { class: item.kind || "" });
     const paint = () => mark.style[item.kind === "box" ? "background" : "borderTopColor"] = item.color();
@@ -48,9 +49,14 @@ function legendOf(plot, host, items, describe) {
     });
     legend.append(button);
   });
-  legend.append(now);
+  (host.parentElement.querySelector("figcaption") || legend).append(now);
   plot.describe = index => now.replaceChildren(...(index === null || !describe ? [] : describe(index)));
-  host.before(legend);
+  plot.remove = () => {
+    plot.u.destroy();
+    legend.remove();
+    now.remove();
+  };
+  if (items.length) host.before(legend);
 }
 
 function makePlot(name, build) {
@@ -65,7 +71,7 @@ function makePlot(name, build) {
   const plot = { u: null, paints: [], describe: () => { } };
   const size = () => ({ width: Math.max(200, host.clientWidth), height: host.clientHeight });
   const options = {
-    ...size(), tzDate: utc, legend: { show: false }, padding: [10, 10, 0, 0],
+    ...size(), tzDate: utc, legend: { show: false }, padding: [10, 22, 0, 0],
     cursor: { y: false, points: { size: 7 }, ...made.cursor },
     ...made.options,
     hooks: { ...made.hooks, setCursor: [u => plot.describe(u.cursor.idx ?? null), ...(made.hooks?.setCursor || [])] }
@@ -99,5 +105,8 @@ function signedBars(isGain, size = [.86, 60]) {
     }
   });
 }
+
+// A line without dots, however few its points.
+const line = (stroke, extra = {}) => ({ stroke, width: 1.3, points: { show: false }, ...extra });
 
 const emphasis = text => element("b", {}, text);

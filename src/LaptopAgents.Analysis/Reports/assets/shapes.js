@@ -63,14 +63,14 @@ function drawRolling(source) {
     label: "Rolling Sharpe and Sortino", data: [times, source.sharpe, source.sortino],
     legend: [{ label: "Sharpe", color: () => palette.accent, series: 1 }, { label: "Sortino", color: () => palette.third, series: 2 }],
     describe: i => [when(times[i], false), "  ", emphasis(number(source.sharpe[i], 2)), " / ", emphasis(number(source.sortino[i], 2))],
-    options: { series: [{}, { stroke: () => palette.accent, width: 1.4 }, { stroke: () => palette.third, width: 1.2 }], axes: [timeAxis(), valueAxis(short)] }
+    options: { series: [{}, line(() => palette.accent), line(() => palette.third)], axes: [timeAxis(), valueAxis(short)] }
   });
   makePlot("rollingVolatility", () => source.volatility.length < 2 ? null : {
     label: "Rolling volatility and beta", data: [times, source.volatility, ...(source.beta.length ? [source.beta] : [])],
     legend: [{ label: "Volatility", color: () => palette.accent, series: 1 }, ...(source.beta.length ? [{ label: "Beta, right", color: () => palette.second, series: 2 }] : [])],
     describe: i => [when(times[i], false), "  ", emphasis(number(source.volatility[i], 1) + " %"), source.beta.length ? ` / beta ${number(source.beta[i], 2)}` : ""],
     options: {
-      series: [{}, { stroke: () => palette.accent, width: 1.4 }, ...(source.beta.length ? [{ stroke: () => palette.second, width: 1.2, scale: "beta" }] : [])],
+      series: [{}, line(() => palette.accent), ...(source.beta.length ? [line(() => palette.second, { scale: "beta" })] : [])],
       axes: [timeAxis(), valueAxis(value => short(value) + " %"), ...(source.beta.length ? [valueAxis(short, { scale: "beta", side: 1, grid: { show: false } })] : [])]
     }
   });
@@ -152,7 +152,7 @@ function drawCosts() {
       options: {
         series: [{}, { stroke: () => palette.accent, width: 1.8, points: { show: false } }, { stroke: () => palette.ink3, width: 1, points: { show: false } }],
         scales: { x: { time: false }, y: { range: (u, low, high) => padded([low, high]) } },
-        axes: [axis(value => number(value, 1) + "×"), valueAxis(short)]
+        axes: [axis(value => short(value) + "×"), valueAxis(short)]
       },
       hooks: { draw: [u => verticalLine(u, 1)] }
     };
