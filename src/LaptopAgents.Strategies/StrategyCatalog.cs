@@ -30,6 +30,24 @@ public static class StrategyCatalog
         return strategy;
     }
 
+    /// <summary>
+    /// Makes a strategy that tries <paramref name="setups"/> in their order, or just <paramref name="name"/> where there are none. Plain
+    /// settings are those of <paramref name="name"/>; those of another setup are written as <c>setup.key</c>.
+    /// </summary>
+    /// <exception cref="StrategyParameterException">A name or a setting that cannot be used; every problem is listed.</exception>
+    public static IStrategy Create(string name, IReadOnlyList<string> setups, StrategyParameters parameters)
+    {
+        if (setups.Count == 0) return Create(name, parameters);
+        Find(name);
+        if (!setups.Contains(name))
+            throw new StrategyParameterException([$"strategy.setups: '{name}' (strategy.name) is not among {string.Join(", ", setups)}: add it, or name one of them"]);
+        if (setups.Contains(CompositeParameters.Name) || setups.Distinct(StringComparer.Ordinal).Count() != setups.Count)
+            throw new StrategyParameterException([$"strategy.setups: {string.Join(", ", setups)}: each strategy once, and no {CompositeParameters.Name}"]);
+        var parts = setups.Select(setup => Find(setup).Factory(setup == name ? parameters : parameters.Section(setup))).ToArray();
+        parameters.ThrowIfInvalid();
+        return new CompositeStrategy(parts);
+    }
+
     /// <exception cref="StrategyParameterException">No such strategy; the message names the nearest.</exception>
     public static StrategyDescription Find(string name)
     {
