@@ -10,12 +10,18 @@ public static class StrategyCatalog
 
     private static readonly StrategyDescription[] s_all =
     [
-        new(Default, "Trades the return after a recent high or low was swept and reclaimed.", SweepInvalidationParameters.All, p => new SweepInvalidationStrategy(p)),
-        new("pullback_ribbon", "Rests a limit at the mean of a trending market.", PullbackRibbonParameters.All, p => new PullbackRibbonStrategy(p)),
-        new("sma_crossover", "Long while a fast average is above a slow one, else short or flat.", SmaCrossoverParameters.All, p => new SmaCrossoverStrategy(p)),
-        new("buy_and_hold", "Buys once and never sells: the benchmark.", BuyAndHoldParameters.All, p => new BuyAndHoldStrategy(p)),
-        new(CompositeParameters.Name, "Asks several setups in turn until one wants to trade.", CompositeParameters.All, p => new CompositeStrategy(p)),
-        new("template", "A documented breakout to copy from.", TemplateParameters.All, p => new TemplateStrategy(p)),
+        new(Default, "Trades the return after a recent high or low was swept and reclaimed.",
+            SweepInvalidationParameters.All, p => new SweepInvalidationStrategy(p)),
+        new("pullback_ribbon", "Rests a limit at the mean of a trending market.",
+            PullbackRibbonParameters.All, p => new PullbackRibbonStrategy(p)),
+        new("sma_crossover", "Long while a fast average is above a slow one, else short or flat.",
+            SmaCrossoverParameters.All, p => new SmaCrossoverStrategy(p)),
+        new("buy_and_hold", "Buys once and never sells: the benchmark.",
+            BuyAndHoldParameters.All, p => new BuyAndHoldStrategy(p)),
+        new(CompositeParameters.Name, "Asks several setups in turn until one wants to trade.",
+            CompositeParameters.All, p => new CompositeStrategy(p)),
+        new("template", "A documented breakout to copy from.",
+            TemplateParameters.All, p => new TemplateStrategy(p)),
     ];
 
     /// <summary>The strategies with their settings, in the order in which they are documented.</summary>
@@ -40,9 +46,9 @@ public static class StrategyCatalog
         if (setups.Count == 0) return Create(name, parameters);
         Find(name);
         if (!setups.Contains(name))
-            throw new StrategyParameterException([$"strategy.setups: '{name}' (strategy.name) is not among {string.Join(", ", setups)}: add it, or name one of them"]);
+            throw Refused($"'{name}' (strategy.name) is not among {string.Join(", ", setups)}: add it, or name one of them");
         if (setups.Contains(CompositeParameters.Name) || setups.Distinct(StringComparer.Ordinal).Count() != setups.Count)
-            throw new StrategyParameterException([$"strategy.setups: {string.Join(", ", setups)}: each strategy once, and no {CompositeParameters.Name}"]);
+            throw Refused($"{string.Join(", ", setups)}: each strategy once, and no {CompositeParameters.Name}");
         var parts = setups.Select(setup => Find(setup).Factory(setup == name ? parameters : parameters.Section(setup))).ToArray();
         parameters.ThrowIfInvalid();
         return new CompositeStrategy(parts);
@@ -57,4 +63,6 @@ public static class StrategyCatalog
         throw new StrategyParameterException(
             [$"'{name}' is no strategy; did you mean '{StrategyParameters.NearestWord(known, name)}'? Known: {string.Join(", ", known)}"]);
     }
+
+    private static StrategyParameterException Refused(string why) => new(["strategy.setups: " + why]);
 }
