@@ -32,18 +32,14 @@ internal static class EngineComposition
 
     /// <summary>Makes the strategy of one instrument.</summary>
     /// <exception cref="StrategyParameterException">The strategy, or one of its settings, does not exist or cannot be used.</exception>
-    public static IStrategy Strategy(LaConfig config) => StrategyCatalog.Create(NameOf(config.Strategy), Parameters(config.Strategy));
+    public static IStrategy Strategy(LaConfig config) =>
+        StrategyCatalog.Create(config.Strategy.Name, config.Strategy.Setups, Parameters(config.Strategy));
 
     /// <summary>The strategy that runs: several setups run as one composite.</summary>
     public static string NameOf(StrategyConfig strategy) => strategy.Setups.Count > 1 ? Composite : strategy.Name;
 
-    private static StrategyParameters Parameters(StrategyConfig strategy)
-    {
-        var given = strategy.Params.Select(param => (param.Key, param.Text, param.Origin.ToString() ?? ""));
-        return strategy.Setups.Count > 1
-            ? new StrategyParameters([("setups", string.Join(",", strategy.Setups), "strategy.setups"), .. given])
-            : new StrategyParameters(given);
-    }
+    private static StrategyParameters Parameters(StrategyConfig strategy) =>
+        new(strategy.Params.Select(param => (param.Key, param.Text, param.Origin.Place)));
 
     private static SizingOptions Sizing(TradingConfig trading) => new()
     {

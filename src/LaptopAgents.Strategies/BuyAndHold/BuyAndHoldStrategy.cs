@@ -12,7 +12,8 @@ internal sealed class BuyAndHoldStrategy : IStrategy, IExplains
     private bool _done;
     private long _nextAskBar;
 
-    public BuyAndHoldStrategy(StrategyParameters parameters) => _equityShare = Rate.FromPercent(BuyAndHoldParameters.EquityPct.Read(parameters));
+    public BuyAndHoldStrategy(StrategyParameters parameters) =>
+        _equityShare = Rate.FromPercent(BuyAndHoldParameters.EquityPct.Read(parameters));
 
     public string? LastBlock { get; private set; }
 

@@ -11,7 +11,11 @@ public sealed record DecimalParameter : StrategyParameter
     private readonly decimal _max;
 
     internal DecimalParameter(string key, decimal fallback, decimal min, decimal max, string meaning)
-        : base(key, fallback.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{min} to {max}"), meaning) =>
+        : base(
+            key,
+            fallback.ToString(CultureInfo.InvariantCulture),
+            string.Create(CultureInfo.InvariantCulture, $"{min} to {max}"),
+            meaning) =>
         (_fallback, _min, _max) = (fallback, min, max);
 
     internal decimal Read(StrategyParameters parameters) => parameters.Decimal(Key, _fallback, _min, _max);

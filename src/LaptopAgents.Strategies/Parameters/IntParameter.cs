@@ -11,7 +11,11 @@ public sealed record IntParameter : StrategyParameter
     private readonly int _max;
 
     internal IntParameter(string key, int fallback, int min, int max, string meaning)
-        : base(key, fallback.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{min} to {max}"), meaning) =>
+        : base(
+            key,
+            fallback.ToString(CultureInfo.InvariantCulture),
+            string.Create(CultureInfo.InvariantCulture, $"{min} to {max}"),
+            meaning) =>
         (_fallback, _min, _max) = (fallback, min, max);
 
     internal int Read(StrategyParameters parameters) => parameters.Int(Key, _fallback, _min, _max);

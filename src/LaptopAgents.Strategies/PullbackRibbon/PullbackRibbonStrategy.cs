@@ -64,7 +64,9 @@ internal sealed class PullbackRibbonStrategy : IStrategy, IExplains
         _placedAtBar = context.BarCount;
         _wasAccepted = false;
         var limit = Levels.Text(plan.Limit, context.Instrument);
-        var reason = plan.Side == Side.Buy ? $"Up trend; buys the pullback to EMA20 {limit}" : $"Down trend; sells the pullback to EMA20 {limit}";
+        var reason = plan.Side == Side.Buy
+            ? $"Up trend; buys the pullback to EMA20 {limit}"
+            : $"Down trend; sells the pullback to EMA20 {limit}";
         intents.Add(OrderIntent.EnterLimit(plan.Side, plan.Limit, plan.Stop, plan.Target, reason));
     }
 

@@ -22,7 +22,9 @@ internal static class Levels
     public static Price Target(Side side, double price, Instrument instrument) =>
         Price.FromDouble(price, instrument, side == Side.Buy ? Rounding.Floor : Rounding.Ceiling);
 
-    /// <summary><paramref name="level"/> is on the side where a position entered by <paramref name="side"/> at <paramref name="entry"/> profits.</summary>
+    /// <summary>
+    /// <paramref name="level"/> is where a position entered by <paramref name="side"/> at <paramref name="entry"/> profits.
+    /// </summary>
     public static bool IsBeyond(Side side, Price level, Price entry) => side == Side.Buy ? level > entry : level < entry;
 
     /// <summary>A price as a trader writes it: thousands separated, as many decimals as the tick has.</summary>

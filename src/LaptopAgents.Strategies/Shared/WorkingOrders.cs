@@ -3,7 +3,9 @@ using LaptopAgents.Engine;
 
 namespace LaptopAgents.Strategies;
 
-/// <summary>Questions about an instrument's open orders. A protective leg is not an entry: only orders that would open count here.</summary>
+/// <summary>
+/// Questions about an instrument's open orders. A protective leg is not an entry: only orders that would open count here.
+/// </summary>
 internal static class WorkingOrders
 {
     /// <summary>Finds the oldest entry that may still fill.</summary>

@@ -4,7 +4,7 @@ using LaptopAgents.Engine;
 namespace LaptopAgents.Strategies;
 
 /// <summary>
-/// A small strategy to copy: buys when the close breaks above the highest high of the bars before it. Copy the folder, rename the two types,
+/// A small strategy to copy: buys when the close breaks above the highest high of the bars before it. Copy the folder, rename the types,
 /// change the rule, and add one line to <see cref="StrategyCatalog"/>.
 /// <para>
 /// What a strategy may do: look at its features and at the context, and put intents into the buffer. What it may not do: read a clock or
@@ -35,11 +35,14 @@ internal sealed class TemplateStrategy : IStrategy, IExplains
         _tpRMult = TemplateParameters.TpRMult.ReadDouble(parameters);
     }
 
-    /// <summary>Optional (<see cref="IExplains"/>): why the newest bar led to nothing. Constant strings only, because it is set on every bar.</summary>
+    /// <summary>
+    /// Optional (<see cref="IExplains"/>): why the newest bar led to nothing. Constant strings only: it is set on every bar.
+    /// </summary>
     public string? LastBlock { get; private set; }
 
     /// <summary>
-    /// Declares features, once, before the first event. For a higher timeframe: <c>setup.Use(setup.Timeframe(Duration.FromMinutes(15)), new Ema(20))</c>.
+    /// Declares features, once, before the first event. For a higher timeframe:
+    /// <c>setup.Use(setup.Timeframe(Duration.FromMinutes(15)), new Ema(20))</c>.
     /// <see cref="OnBar"/> is not called before every feature is ready.
     /// </summary>
     public void Initialize(StrategySetup setup)

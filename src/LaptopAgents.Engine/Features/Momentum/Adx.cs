@@ -3,9 +3,9 @@ using LaptopAgents.Domain;
 namespace LaptopAgents.Engine;
 
 /// <summary>
-/// Average directional index. Per bar: up move = high − previous high, down move = previous low − low; the larger, if positive, is the directional
-/// movement of its side. Both movements and the true range are Wilder means; DI± = 100 · movement/range; DX = 100 · |DI₊ − DI₋|/(DI₊ + DI₋), zero where
-/// nothing moved; ADX = Wilder mean of DX. Warm-up: 2n bars.
+/// Average directional index. Per bar: up move = high − previous high, down move = previous low − low; the larger, if positive, is the
+/// directional movement of its side. Both movements and the true range are Wilder means; DI± = 100 · movement/range; DX = 100 · |DI₊ −
+/// DI₋|/(DI₊ + DI₋), zero where nothing moved; ADX = Wilder mean of DX. Warm-up: 2n bars.
 /// </summary>
 public sealed class Adx : IValueFeature
 {

@@ -3,8 +3,8 @@ using LaptopAgents.Domain;
 namespace LaptopAgents.Engine;
 
 /// <summary>
-/// Fast stochastic oscillator: %K = 100 · (close − lowest low)/(highest high − lowest low) over the last n bars, 50 where the range is nothing;
-/// %D = the mean of the last d values of %K. Warm-up: n + d − 1 bars.
+/// Fast stochastic oscillator: %K = 100 · (close − lowest low)/(highest high − lowest low) over the last n bars, 50 where the range is
+/// nothing; %D = the mean of the last d values of %K. Warm-up: n + d − 1 bars.
 /// </summary>
 public sealed class Stochastic : IValueFeature
 {

@@ -2,7 +2,9 @@ using LaptopAgents.Domain;
 
 namespace LaptopAgents.Engine;
 
-/// <summary>Donchian channel: highest high, lowest low and their middle over the last n bars, the newest among them. Warm-up: n bars.</summary>
+/// <summary>
+/// Donchian channel: highest high, lowest low and their middle over the last n bars, the newest among them. Warm-up: n bars.
+/// </summary>
 public sealed class Donchian : IFeature
 {
     private readonly Swing _range;

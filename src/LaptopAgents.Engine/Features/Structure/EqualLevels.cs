@@ -26,7 +26,8 @@ public sealed class EqualLevels : IValueFeature
     /// <param name="tolerance">Largest distance, as a fraction of the newest value; 0.0005 is five basis points.</param>
     public EqualLevels(LevelSource source, double tolerance)
     {
-        if (!(tolerance >= 0 && tolerance < 1)) throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "A fraction from 0 to 1.");
+        if (!(tolerance >= 0 && tolerance < 1))
+            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "A fraction from 0 to 1.");
         _source = source;
         _tolerance = tolerance;
     }

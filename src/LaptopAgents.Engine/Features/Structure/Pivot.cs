@@ -3,8 +3,8 @@ using LaptopAgents.Domain;
 namespace LaptopAgents.Engine;
 
 /// <summary>
-/// Turning points (fractals): a bar whose high is strictly above the highs of the k bars on either side, or whose low is strictly below their lows.
-/// It is known only k bars later, and is told only then. Warm-up: 2k + 1 bars.
+/// Turning points (fractals): a bar whose high is strictly above the highs of the k bars on either side, or whose low is strictly below
+/// their lows. It is known only k bars later, and is told only then. Warm-up: 2k + 1 bars.
 /// </summary>
 public sealed class Pivot : IFeature
 {

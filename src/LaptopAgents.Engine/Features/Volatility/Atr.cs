@@ -32,7 +32,10 @@ public sealed class Atr : IValueFeature
 
     public bool IsReady => _window?.IsFull ?? _wilder.IsReady;
 
-    public double Value => !IsReady ? double.NaN : _window is null ? _wilder.Value : _window.Sum / ((double)FixedPoint.One * _window.Length);
+    public double Value =>
+        !IsReady ? double.NaN
+        : _window is null ? _wilder.Value
+        : _window.Sum / ((double)FixedPoint.One * _window.Length);
 
     public void OnBar(in Bar bar)
     {

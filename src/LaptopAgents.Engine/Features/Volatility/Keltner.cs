@@ -3,7 +3,8 @@ using LaptopAgents.Domain;
 namespace LaptopAgents.Engine;
 
 /// <summary>
-/// Keltner channel: middle = EMA of closes, bands = middle ± width · ATR (Wilder). Warm-up: the longer of the two, the ATR's being its length + 1.
+/// Keltner channel: middle = EMA of closes, bands = middle ± width · ATR (Wilder). Warm-up: the longer of the two, the ATR's being its
+/// length + 1.
 /// </summary>
 public sealed class Keltner : IFeature
 {

@@ -3,8 +3,8 @@ using LaptopAgents.Domain;
 namespace LaptopAgents.Engine;
 
 /// <summary>
-/// Realised volatility per bar: √(Σr²/n) over the last n logarithmic returns of the close, the mean return taken as zero. Returns are rounded
-/// to 10⁻¹² before they are summed, so that the sums are exact and the same on every machine. Warm-up: n + 1 bars.
+/// Realised volatility per bar: √(Σr²/n) over the last n logarithmic returns of the close, the mean return taken as zero. Returns are
+/// rounded to 10⁻¹² before they are summed, so that the sums are exact and the same on every machine. Warm-up: n + 1 bars.
 /// </summary>
 public sealed class RealisedVolatility : IValueFeature
 {

@@ -3,9 +3,9 @@ using LaptopAgents.Domain;
 namespace LaptopAgents.Engine;
 
 /// <summary>
-/// Supertrend: a stop line that follows the trend. Bands = (high + low)/2 ± width · ATR (Wilder); in a trend the band behind the price only tightens:
-/// the lower one falls back, and the upper one rises again, only after the previous close was beyond it. A close beyond the opposite band turns the trend.
-/// The first bar that has an ATR is up when its close is at or above the middle. Warm-up: n + 1 bars.
+/// Supertrend: a stop line that follows the trend. Bands = (high + low)/2 ± width · ATR (Wilder); in a trend the band behind the price only
+/// tightens: the lower one falls back, and the upper one rises again, only after the previous close was beyond it. A close beyond the
+/// opposite band turns the trend. The first bar that has an ATR is up when its close is at or above the middle. Warm-up: n + 1 bars.
 /// </summary>
 public sealed class Supertrend : IValueFeature
 {

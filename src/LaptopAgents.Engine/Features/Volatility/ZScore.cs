@@ -3,8 +3,8 @@ using LaptopAgents.Domain;
 namespace LaptopAgents.Engine;
 
 /// <summary>
-/// How many standard deviations (population) the newest close lies from the mean of the last n closes, itself among them; zero where nothing
-/// moved. Warm-up: n bars.
+/// How many standard deviations (population) the newest close lies from the mean of the last n closes, itself among them; zero where
+/// nothing moved. Warm-up: n bars.
 /// </summary>
 public sealed class ZScore : IValueFeature
 {

@@ -3,8 +3,8 @@ using LaptopAgents.Domain;
 namespace LaptopAgents.Engine;
 
 /// <summary>
-/// Money flow index: 100 · up/(up + down), where typical price × volume counts as up when the typical price rose, down when it fell, and not at
-/// all when it stayed, summed exactly over the last n bars; 50 while nothing flowed. Warm-up: n + 1 bars.
+/// Money flow index: 100 · up/(up + down), where typical price × volume counts as up when the typical price rose, down when it fell, and
+/// not at all when it stayed, summed exactly over the last n bars; 50 while nothing flowed. Warm-up: n + 1 bars.
 /// </summary>
 public sealed class Mfi : IValueFeature
 {

@@ -2,7 +2,9 @@ using LaptopAgents.Domain;
 
 namespace LaptopAgents.Engine;
 
-/// <summary>On-balance volume: adds the volume of a bar that closes higher than the one before, subtracts it when lower. Exact. Warm-up: one bar.</summary>
+/// <summary>
+/// On-balance volume: adds the volume of a bar that closes higher than the one before, subtracts it when lower. Exact. Warm-up: one bar.
+/// </summary>
 public sealed class Obv : IValueFeature
 {
     private long _raw;

@@ -1,6 +1,8 @@
 namespace LaptopAgents.Engine;
 
-/// <summary>As <see cref="WindowSum"/>, for products: price × volume passes 64 bits, and must not be rounded before it is divided.</summary>
+/// <summary>
+/// As <see cref="WindowSum"/>, for products: price × volume passes 64 bits, and must not be rounded before it is divided.
+/// </summary>
 internal sealed class WideWindowSum(int length)
 {
     private readonly Int128[] _values = new Int128[Period.Check(length)];

@@ -63,7 +63,8 @@ internal static class LayerReader
     private static void Param(ConfigLayer layer, string name, ConfigNode node, ConfigOrigin origin, List<ConfigProblem> problems)
     {
         var path = $"{StrategyKeys.ParamsPath}.{name}";
-        if (!TextRule.Name.Holds(name))
+        // Where several setups run, a parameter of one of them stands under the setup's name: pullback_ribbon.tp_r_mult.
+        if (!name.Split('.', 2).All(TextRule.Name.Holds))
             problems.Add(new ConfigProblem(origin.Place, path, "a parameter's name is in lower case with underscores"));
         else if (node is not ScalarNode)
             problems.Add(new ConfigProblem(origin.Place, path, "needs one value: a number, true or false, or text"));
