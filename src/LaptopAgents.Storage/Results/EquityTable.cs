@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using LaptopAgents.Domain;
 
 namespace LaptopAgents.Storage;
@@ -20,6 +21,7 @@ internal static class EquityTable
 
     private const int MaxRowLength = IsoTime.MillisecondsLength + 4 * Utf8Digits.MaxLength + 5;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void WriteCsv(RunResult result, int interval, ByteWriter output)
     {
         using (var header = new CsvTable(Columns, output)) header.Finish();
@@ -75,6 +77,7 @@ internal static class EquityTable
         return at;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WriteGroup(EquityCurve curve, int first, int interval, int rows, ChangeCursor cursor, ParquetFile file)
     {
         var rented = ArrayPool<long>.Shared.Rent(rows * Columns.Length);

@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using LaptopAgents.Domain;
 
 namespace LaptopAgents.Storage;
@@ -28,7 +26,7 @@ public static class ResultHash
         facts.Add(result.EndEquity.Raw);
         facts.Add(result.EndCash.Raw);
         facts.Add((long)result.StateHash);
-        facts.Add(result.IsPartial ? 1 : 0);
+        facts.Add(Bit(result.IsPartial));
         facts.Add(result.Orders.Count);
         foreach (ref readonly var order in CollectionsMarshal.AsSpan(result.Orders)) AddOrder(facts, in order);
         facts.Add(result.Fills.Count);
@@ -43,93 +41,91 @@ public static class ResultHash
 
     private static void AddOrder(FactHasher facts, in OrderRecord order)
     {
-        facts.Add(order.OrderId.Sequence);
-        facts.Add(order.ParentId.Sequence);
-        facts.Add(order.CreatedTime.UnixNanos);
-        facts.Add(order.ClosedTime.UnixNanos);
-        facts.Add(order.Instrument.Index);
-        facts.Add((long)order.Side);
-        facts.Add((long)order.Type);
-        facts.Add((long)order.TimeInForce);
-        facts.Add((long)order.Purpose);
-        facts.Add(order.ReduceOnly ? 1 : 0);
-        facts.Add(order.PostOnly ? 1 : 0);
-        facts.Add(order.Quantity.Raw);
-        facts.Add(order.LimitPrice.Raw);
-        facts.Add(order.TriggerPrice.Raw);
-        facts.Add(order.FilledQuantity.Raw);
-        facts.Add(order.FilledNotional.Raw);
-        facts.Add(order.Fees.Raw);
-        facts.Add((long)order.Status);
-        facts.Add((long)order.Reason);
+        var words = facts.Next(12);
+        words[0] = order.OrderId.Sequence;
+        words[1] = order.ParentId.Sequence;
+        words[2] = order.CreatedTime.UnixNanos;
+        words[3] = order.ClosedTime.UnixNanos;
+        words[4] = order.Instrument.Index;
+        words[5] = (long)order.Side | (long)order.Type << 8 | (long)order.TimeInForce << 16 | (long)order.Purpose << 24
+            | Bit(order.ReduceOnly) << 32 | Bit(order.PostOnly) << 40 | (long)order.Status << 48 | (long)order.Reason << 56;
+        words[6] = order.Quantity.Raw;
+        words[7] = order.LimitPrice.Raw;
+        words[8] = order.TriggerPrice.Raw;
+        words[9] = order.FilledQuantity.Raw;
+        words[10] = order.FilledNotional.Raw;
+        words[11] = order.Fees.Raw;
         facts.Add(order.Note);
-        facts.Add(order.Sizing is null ? 0 : 1);
-        if (order.Sizing is not { } sizing) return;
-        facts.Add(sizing.Equity.Raw);
-        facts.Add(FixedPoint.FromDecimal(sizing.RiskPercent, Rounding.HalfEven));
-        facts.Add(sizing.StopDistance.Raw);
-        facts.Add(sizing.Wanted.Raw);
-        facts.Add(sizing.Final.Raw);
-        facts.Add((long)sizing.CappedBy);
+        facts.Add(Bit(order.Sizing is not null));
+        if (order.Sizing is { } sizing) AddSizing(facts, sizing);
+    }
+
+    private static void AddSizing(FactHasher facts, SizingNote sizing)
+    {
+        var words = facts.Next(6);
+        words[0] = sizing.Equity.Raw;
+        words[1] = FixedPoint.FromDecimal(sizing.RiskPercent, Rounding.HalfEven);
+        words[2] = sizing.StopDistance.Raw;
+        words[3] = sizing.Wanted.Raw;
+        words[4] = sizing.Final.Raw;
+        words[5] = (long)sizing.CappedBy;
     }
 
     private static void AddFill(FactHasher facts, in FillRecord fill)
     {
-        facts.Add(fill.FillId);
-        facts.Add(fill.OrderId.Sequence);
-        facts.Add(fill.Time.UnixNanos);
-        facts.Add(fill.Instrument.Index);
-        facts.Add((long)fill.Side);
-        facts.Add(fill.Price.Raw);
-        facts.Add(fill.Quantity.Raw);
-        facts.Add((long)fill.Liquidity);
-        facts.Add(fill.Fee.Raw);
-        facts.Add(fill.ReferencePrice.Raw);
-        facts.Add(fill.SpreadCost.Raw);
-        facts.Add(fill.SlippageCost.Raw);
-        facts.Add(fill.RealisedPnl.Raw);
-        facts.Add((long)fill.Purpose);
-        facts.Add((long)fill.Flags);
+        var words = facts.Next(12);
+        words[0] = fill.FillId;
+        words[1] = fill.OrderId.Sequence;
+        words[2] = fill.Time.UnixNanos;
+        words[3] = fill.Instrument.Index;
+        words[4] = (long)fill.Side | (long)fill.Liquidity << 8 | (long)fill.Purpose << 16 | (long)fill.Flags << 24;
+        words[5] = fill.Price.Raw;
+        words[6] = fill.Quantity.Raw;
+        words[7] = fill.Fee.Raw;
+        words[8] = fill.ReferencePrice.Raw;
+        words[9] = fill.SpreadCost.Raw;
+        words[10] = fill.SlippageCost.Raw;
+        words[11] = fill.RealisedPnl.Raw;
     }
 
     private static void AddTrade(FactHasher facts, in TradeRecord trade)
     {
-        facts.Add(trade.TradeId);
-        facts.Add(trade.Instrument.Index);
-        facts.Add((long)trade.Side);
-        facts.Add(trade.Quantity.Raw);
-        facts.Add(trade.EntryTime.UnixNanos);
-        facts.Add(trade.EntryPrice.Raw);
-        facts.Add(trade.ExitTime.UnixNanos);
-        facts.Add(trade.ExitPrice.Raw);
-        facts.Add(trade.GrossPnl.Raw);
-        facts.Add(trade.Fees.Raw);
-        facts.Add(trade.Funding.Raw);
-        facts.Add(trade.NetPnl.Raw);
-        facts.Add(trade.SpreadCost.Raw);
-        facts.Add(trade.SlippageCost.Raw);
-        facts.Add(trade.InitialRisk.Raw);
-        facts.Add(trade.StopPrice.Raw);
-        facts.Add(trade.TargetPrice.Raw);
-        facts.Add(trade.MaxAdverseExcursion.Raw);
-        facts.Add(trade.MaxFavourableExcursion.Raw);
-        facts.Add(trade.BarsHeld);
-        facts.Add(trade.EntryOrderId.Sequence);
+        var words = facts.Next(21);
+        words[0] = trade.TradeId;
+        words[1] = trade.Instrument.Index;
+        words[2] = (long)trade.Side | (long)trade.ExitPurpose << 8 | (long)trade.Flags << 16;
+        words[3] = trade.Quantity.Raw;
+        words[4] = trade.EntryTime.UnixNanos;
+        words[5] = trade.EntryPrice.Raw;
+        words[6] = trade.ExitTime.UnixNanos;
+        words[7] = trade.ExitPrice.Raw;
+        words[8] = trade.GrossPnl.Raw;
+        words[9] = trade.Fees.Raw;
+        words[10] = trade.Funding.Raw;
+        words[11] = trade.NetPnl.Raw;
+        words[12] = trade.SpreadCost.Raw;
+        words[13] = trade.SlippageCost.Raw;
+        words[14] = trade.InitialRisk.Raw;
+        words[15] = trade.StopPrice.Raw;
+        words[16] = trade.TargetPrice.Raw;
+        words[17] = trade.MaxAdverseExcursion.Raw;
+        words[18] = trade.MaxFavourableExcursion.Raw;
+        words[19] = trade.BarsHeld;
+        words[20] = trade.EntryOrderId.Sequence;
         facts.Add(trade.EntryReason);
-        facts.Add((long)trade.ExitPurpose);
         facts.Add(trade.ExitReason);
-        facts.Add((long)trade.Flags);
     }
 
     private static void AddFunding(FactHasher facts, in FundingRecord funding)
     {
-        facts.Add(funding.Time.UnixNanos);
-        facts.Add(funding.Instrument.Index);
-        facts.Add(funding.Payment.Position.Raw);
-        facts.Add(funding.Payment.MarkPrice.Raw);
-        facts.Add(funding.Payment.Rate.Raw);
-        facts.Add(funding.Payment.Amount.Raw);
-        facts.Add(funding.Payment.IsMarkAssumed ? 1 : 0);
+        var words = facts.Next(7);
+        words[0] = funding.Time.UnixNanos;
+        words[1] = funding.Instrument.Index;
+        words[2] = funding.Payment.Position.Raw;
+        words[3] = funding.Payment.MarkPrice.Raw;
+        words[4] = funding.Payment.Rate.Raw;
+        words[5] = funding.Payment.Amount.Raw;
+        words[6] = Bit(funding.Payment.IsMarkAssumed);
     }
 
     private static void AddEquity(FactHasher facts, EquityCurve curve)
@@ -140,64 +136,12 @@ public static class ResultHash
         facts.Add(curve.Changes.Length);
         foreach (var (index, cash, position) in curve.Changes)
         {
-            facts.Add(index);
-            facts.Add(cash.Raw);
-            facts.Add(position.Raw);
+            var words = facts.Next(3);
+            words[0] = index;
+            words[1] = cash.Raw;
+            words[2] = position.Raw;
         }
     }
 
-    private sealed class FactHasher : IDisposable
-    {
-        private const int BufferSize = 64 * 1024;
-
-        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        private readonly byte[] _buffer = new byte[BufferSize];
-        private int _count;
-
-        public void Add(long value)
-        {
-            if (_count == BufferSize) Flush();
-            BinaryPrimitives.WriteInt64LittleEndian(_buffer.AsSpan(_count), value);
-            _count += sizeof(long);
-        }
-
-        public void Add(ReadOnlySpan<long> values)
-        {
-            if (BitConverter.IsLittleEndian)
-            {
-                Flush();
-                _hash.AppendData(MemoryMarshal.AsBytes(values));
-                return;
-            }
-
-            foreach (var value in values) Add(value);
-        }
-
-        // Length before content, so that two neighbouring texts cannot flow into each other; −1 for none.
-        public void Add(string? text)
-        {
-            if (text is null)
-            {
-                Add(-1);
-                return;
-            }
-
-            Add(text.Length);
-            foreach (var character in text) Add(character);
-        }
-
-        public string Finish()
-        {
-            Flush();
-            return Convert.ToHexStringLower(_hash.GetHashAndReset());
-        }
-
-        public void Dispose() => _hash.Dispose();
-
-        private void Flush()
-        {
-            _hash.AppendData(_buffer, 0, _count);
-            _count = 0;
-        }
-    }
+    private static long Bit(bool value) => value ? 1 : 0;
 }

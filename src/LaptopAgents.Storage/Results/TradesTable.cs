@@ -5,6 +5,9 @@ namespace LaptopAgents.Storage;
 
 internal static class TradesTable
 {
+    // Beyond this a ratio says nothing, and shows only the rounding of its division.
+    private const int RatioDecimals = 6;
+
     public static readonly Column[] Columns =
     [
         new("trade_id", ColumnKind.Integer),
@@ -44,7 +47,7 @@ internal static class TradesTable
             sink.Amount(trade.Fees.Raw);
             sink.Amount(trade.Funding.Raw);
             sink.Amount(trade.NetPnl.Raw);
-            if (trade.RMultiple is { } multiple) sink.Ratio(multiple);
+            if (trade.RMultiple is { } multiple) sink.Ratio(Math.Round(multiple, RatioDecimals));
             else sink.Nothing();
             sink.Amount(trade.MaxAdverseExcursion.Raw);
             sink.Amount(trade.MaxFavourableExcursion.Raw);

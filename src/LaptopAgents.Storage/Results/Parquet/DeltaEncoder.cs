@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LaptopAgents.Storage;
 
@@ -36,6 +37,7 @@ internal static class DeltaEncoder
     }
 
     // Differences wrap around where they do not fit, and the reader wraps them back.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static long Difference(ReadOnlySpan<long> values, Span<ulong> deltas)
     {
         var least = long.MaxValue;
@@ -51,6 +53,7 @@ internal static class DeltaEncoder
         return least;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int WriteBlock(ReadOnlySpan<ulong> deltas, int count, long least, Span<byte> destination)
     {
         var at = ThriftWriter.WriteVarint(ThriftWriter.ZigZag(least), destination);
@@ -76,6 +79,7 @@ internal static class DeltaEncoder
     }
 
     // Lowest bits first. Thirty-two values always end on a whole number of 32-bit words.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Pack(ReadOnlySpan<ulong> deltas, int width, Span<byte> destination)
     {
         var (word, filled, at) = (0UL, 0, 0);

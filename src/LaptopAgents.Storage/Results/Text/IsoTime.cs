@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LaptopAgents.Domain;
 
 namespace LaptopAgents.Storage;
@@ -46,6 +47,7 @@ internal sealed class IsoTime
     }
 
     // Writes "yyyy-MM-ddTHH:mm:ss." and returns the nanoseconds within the second.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint WriteSeconds(Timestamp time, Span<byte> destination)
     {
         var nanos = time.UnixNanos - _dayStart;

@@ -1,36 +1,42 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using LaptopAgents.Domain;
 
 namespace LaptopAgents.Storage;
 
 /// <summary>
-/// Numbers as UTF-8 digits, two at a time. It writes the same text as <see cref="FixedPoint.TryFormat(long, Span{byte}, out int)"/>,
-/// which asks for a division per digit, in a third of the time: a year's equity file holds a million amounts.
+/// Numbers as UTF-8 digits, eight at a time in one 64-bit word. It writes the same text as
+/// <see cref="FixedPoint.TryFormat(long, Span{byte}, out int)"/>, which divides once per digit, in a fraction of the time: a year's
+/// equity file holds a million amounts. Methods marked for optimisation are compiled well at once, because a program that writes one
+/// year is over before the runtime would have noticed them.
 /// </summary>
 internal static class Utf8Digits
 {
-    /// <summary>Longest text of a 64-bit number of 10⁻⁸ units, with one byte to spare for a separator.</summary>
-    public const int MaxLength = FixedPoint.MaxFormattedLength + 1;
+    /// <summary>Room to offer for any number: longer than the text, because digits are stored eight bytes at a time.</summary>
+    public const int MaxLength = 24;
+
+    private const uint EightDigits = 100_000_000;
+    private const ulong AsciiZeros = 0x3030_3030_3030_3030;
 
     // "00" to "99", each as the two bytes that stand in memory in that order.
     private static readonly ushort[] Pairs = BuildPairs();
 
     /// <summary>Writes the shortest exact decimal form of <paramref name="raw"/> × 10⁻⁸ and returns its length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int WriteFixed(long raw, Span<byte> destination)
     {
-        var at = 0;
-        var magnitude = (ulong)raw;
-        if (raw < 0)
-        {
-            destination[at++] = (byte)'-';
-            magnitude = unchecked(0 - magnitude);
-        }
-
+        var sign = (int)((ulong)raw >> 63);
+        destination[0] = (byte)'-';
+        var magnitude = sign == 0 ? (ulong)raw : unchecked(0 - (ulong)raw);
         var whole = magnitude / FixedPoint.One;
         var fraction = (uint)(magnitude - whole * FixedPoint.One);
-        at += WriteWhole(whole, destination[at..]);
-        return fraction == 0 ? at : at + WriteFraction(fraction, destination[at..]);
+        var at = sign + WriteWhole(whole, destination[sign..]);
+        if (fraction == 0) return at;
+        destination[at++] = (byte)'.';
+        var digits = Spread(fraction);
+        BinaryPrimitives.WriteUInt64LittleEndian(destination[at..], digits | AsciiZeros);
+        return at + 8 - BitOperations.LeadingZeroCount(digits) / 8;
     }
 
     /// <summary>Writes a whole number and returns its length.</summary>
@@ -46,55 +52,39 @@ internal static class Utf8Digits
     public static void WritePair(uint value, Span<byte> destination) =>
         BinaryPrimitives.WriteUInt16LittleEndian(destination, Pairs[value]);
 
-    private static int WriteWhole(ulong value, Span<byte> destination)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int WriteWhole(ulong value, Span<byte> destination) =>
+        value < EightDigits ? WriteShort((uint)value, destination) : WriteLong(value, destination);
+
+    // Leading zeros are the low bytes of the word: they are shifted out.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int WriteShort(uint value, Span<byte> destination)
     {
-        var length = CountDigits(value);
-        var at = length;
-        while (value > uint.MaxValue)
-        {
-            var quotient = value / 100;
-            WritePair((uint)(value - quotient * 100), destination[(at -= 2)..]);
-            value = quotient;
-        }
-
-        var small = (uint)value;
-        while (small >= 100)
-        {
-            var quotient = small / 100;
-            WritePair(small - quotient * 100, destination[(at -= 2)..]);
-            small = quotient;
-        }
-
-        if (small >= 10) WritePair(small, destination);
-        else destination[0] = (byte)('0' + small);
-        return length;
+        var digits = Spread(value);
+        var zeros = Math.Min(7, BitOperations.TrailingZeroCount(digits) / 8);
+        BinaryPrimitives.WriteUInt64LittleEndian(destination, (digits | AsciiZeros) >> zeros * 8);
+        return 8 - zeros;
     }
 
-    private static int WriteFraction(uint fraction, Span<byte> destination)
+    private static int WriteLong(ulong value, Span<byte> destination)
     {
-        var text = destination[..9];
-        text[0] = (byte)'.';
-        var high = fraction / 10_000;
-        var low = fraction - high * 10_000;
-        WritePair(high / 100, text[1..]);
-        WritePair(high % 100, text[3..]);
-        WritePair(low / 100, text[5..]);
-        WritePair(low % 100, text[7..]);
-        var end = 9;
-        while (text[end - 1] == '0') end--;
-        return end;
+        var upper = value / EightDigits;
+        var at = WriteWhole(upper, destination);
+        BinaryPrimitives.WriteUInt64LittleEndian(destination[at..], Spread((uint)(value - upper * EightDigits)) | AsciiZeros);
+        return at + 8;
     }
 
-    private static int CountDigits(ulong value)
+    // The eight digits of a number below 10⁸, one to a byte, the first in the lowest. Halves are divided side by side; the
+    // multiplications by reciprocals are exact in the range of each half.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Spread(uint value)
     {
-        var digits = 1;
-        while (value >= 10_000)
-        {
-            value /= 10_000;
-            digits += 4;
-        }
-
-        return value < 10 ? digits : value < 100 ? digits + 1 : value < 1_000 ? digits + 2 : digits + 3;
+        var upper = value / 10_000;
+        var fours = upper | (ulong)(value - upper * 10_000) << 32;
+        var hundreds = (fours * 10_486 >> 20) & 0x0000_007F_0000_007F;
+        var twos = hundreds | fours - hundreds * 100 << 16;
+        var tens = (twos * 103 >> 10) & 0x000F_000F_000F_000F;
+        return tens | twos - tens * 10 << 8;
     }
 
     private static ushort[] BuildPairs()

@@ -42,7 +42,7 @@ internal static class Words
         + "one_cancels_other time_in_force_ended trigger_would_fire_at_once liquidated no_market_data account_bankrupt missing_stop "
         + "stop_on_wrong_side target_on_wrong_side reward_to_risk stop_too_close position_limit notional_limit leverage_limit "
         + "daily_loss drawdown order_rate cooldown funding_gate stale_data exposure_limit open_positions_limit correlated_exposure "
-        + "kill_switch reducing halted duplicate_intent warmup backfilled_bar replaced_by_modify requested_by_strategy "
+        + "kill_switch reducing halted duplicate_intent backfilled_bar replaced_by_modify requested_by_strategy "
         + "requested_by_operator end_of_run");
 
     /// <summary><see cref="ExecutionKind"/></summary>

@@ -107,9 +107,9 @@ internal static class ResultFixture
             Quantity = new Quantity(random.NextInt64(1_000_000_000)), LimitPrice = random.Next(2) == 0 ? default : new Price(random.NextInt64(1L << 50)),
             TriggerPrice = random.Next(2) == 0 ? default : new Price(random.NextInt64(1L << 50)), FilledQuantity = new Quantity(random.Next(2) * 300_000_000L),
             FilledNotional = new Money(random.NextInt64(1L << 50)), Fees = new Money(random.NextInt64(-1L << 40, 1L << 40)),
-            Status = (OrderStatus)random.Next(12), Reason = (OrderReason)random.Next(47), Note = Notes[random.Next(Notes.Length)],
+            Status = (OrderStatus)random.Next(12), Reason = (OrderReason)random.Next(Enum.GetValues<OrderReason>().Length), Note = Notes[random.Next(Notes.Length)],
             Sizing = random.Next(2) == 0 ? null : new SizingNote(new Money(random.NextInt64(1L << 50)), random.Next(400) / 100m,
-                new Price(random.Next(3)), new Quantity(random.Next()), new Quantity(random.Next()), (OrderReason)random.Next(47)),
+                new Price(random.Next(3)), new Quantity(random.Next()), new Quantity(random.Next()), (OrderReason)random.Next(Enum.GetValues<OrderReason>().Length)),
         });
         var (gross, fees, funding) = (random.NextInt64(-1L << 50, 1L << 50), random.NextInt64(-1L << 40, 1L << 40), random.NextInt64(-1L << 40, 1L << 40));
         result.Trades.Add(new TradeRecord

@@ -1,0 +1,110 @@
+using System.Text;
+using System.Text.Json;
+using LaptopAgents.Domain;
+using LaptopAgents.Engine;
+
+namespace LaptopAgents.Storage;
+
+/// <summary>
+/// The journal as text: one JSON object a line, rendered by hand into a reused array. A line goes to the stream whole or not at all, so
+/// a reader never meets half of one in the middle. See docs/OUTPUTS.md for the fields.
+/// </summary>
+public sealed class JsonlJournal : IEventJournal, IDisposable
+{
+    private readonly Stream _stream;
+    private readonly ByteWriter _out;
+    private readonly IsoTime _timeText = new();
+    private readonly byte[][] _symbols;
+    private readonly int _maxLength;
+    private readonly bool _takesMarket;
+    private Timestamp _now;
+
+    /// <param name="stream">Where the lines go. It is closed with the journal.</param>
+    public JsonlJournal(Stream stream, JournalHeader header)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(header);
+        _stream = stream;
+        _out = new ByteWriter(stream);
+        _takesMarket = header.Scope == JournalScope.All;
+        _symbols = new byte[header.Symbols.Count][];
+        var longest = 0;
+        for (var i = 0; i < _symbols.Length; i++)
+        {
+            _symbols[i] = Encoding.UTF8.GetBytes(JsonEncodedText.Encode(header.Symbols[i]).ToString());
+            longest = Math.Max(longest, _symbols[i].Length);
+        }
+
+        _maxLength = JsonLine.MaxLength + longest;
+        _out.Write(header.ToLine());
+    }
+
+    /// <summary>Lines written, the header among them.</summary>
+    public long Lines { get; private set; } = 1;
+
+    public void OnEvent(long sequence, in EngineEvent next)
+    {
+        _now = next.Time;
+        if (!_takesMarket && next.Kind is not (EventKind.ExecutionReport or EventKind.FundingPayment or EventKind.OperatorCommand)) return;
+
+        var line = Begin(sequence);
+        line.Word(",\"event\":"u8, Words.EventKinds[(int)next.Kind]);
+        if (next.Kind != EventKind.OperatorCommand) line.Word(",\"symbol\":"u8, _symbols[next.Instrument.Index]);
+        if (next.ReceiveTime != next.Time) line.Time(",\"received\":"u8, next.ReceiveTime);
+        EventLines.Write(ref line, in next);
+        End(ref line);
+    }
+
+    public void OnCommand(long sequence, in EngineCommand command, ulong stateHash)
+    {
+        var line = Begin(sequence);
+        line.Word(",\"command\":"u8, CommandLines.Kinds[(int)command.Kind]);
+        switch (command.Kind)
+        {
+            case CommandKind.Submit:
+                ref readonly var submit = ref command.Submit.Command;
+                line.Word(",\"symbol\":"u8, _symbols[submit.Instrument.Index]);
+                CommandLines.Write(ref line, in submit);
+                break;
+            case CommandKind.Cancel:
+                ref readonly var cancel = ref command.Cancel.Command;
+                line.Word(",\"symbol\":"u8, _symbols[cancel.Instrument.Index]);
+                CommandLines.Write(ref line, in cancel);
+                break;
+            default:
+                ref readonly var modify = ref command.Modify.Command;
+                line.Word(",\"symbol\":"u8, _symbols[modify.Instrument.Index]);
+                CommandLines.Write(ref line, in modify);
+                break;
+        }
+
+        line.Hash(",\"state\":"u8, stateHash);
+        End(ref line);
+    }
+
+    /// <summary>Hands all finished lines to the stream.</summary>
+    public void Flush() => _out.Flush();
+
+    /// <summary>Writes what is pending and closes the stream.</summary>
+    public void Dispose()
+    {
+        _out.Flush();
+        _out.Dispose();
+        _stream.Dispose();
+    }
+
+    private JsonLine Begin(long sequence)
+    {
+        var line = new JsonLine(_out.Reserve(_maxLength), _timeText);
+        line.Integer("{\"seq\":"u8, sequence);
+        line.Time(",\"time\":"u8, _now);
+        return line;
+    }
+
+    private void End(ref JsonLine line)
+    {
+        line.Raw("}\n"u8);
+        _out.Advance(line.Length);
+        Lines++;
+    }
+}
