@@ -9,5 +9,6 @@ var root = new RootCommand("LaptopAgents: backtest, paper and live trading of Bi
 {
     RunCommand.Create(ConfigRequest.ForProcess),
     ConfigCommand.Create(ConfigRequest.ForProcess),
+    StrategiesCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

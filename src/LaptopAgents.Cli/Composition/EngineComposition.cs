@@ -11,8 +11,12 @@ internal static class EngineComposition
 {
     private const string Composite = "composite";
 
+    /// <summary>Prefix of a backtest's order ids: always the same, because nothing outside ever sees them.</summary>
+    public const uint BacktestSession = 1;
+
     public static EngineOptions Options(LaConfig config, Duration barInterval) => new()
     {
+        SessionId = BacktestSession,
         StartEquity = Money.FromDecimal(config.Trading.StartingEquity),
         BarInterval = barInterval,
         WarmupBars = Math.Max(config.Engine.MinHistoryBars, config.Engine.WarmupCandles),

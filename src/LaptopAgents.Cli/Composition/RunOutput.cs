@@ -17,17 +17,19 @@ internal sealed class RunOutput : IDisposable
     private readonly IReadOnlyList<MarketDataSet> _markets;
     private readonly double _loadSeconds;
     private readonly Timestamp _created;
+    private readonly JsonlJournal? _journal;
 
     private RunOutput(ResolvedConfig resolved, IReadOnlyList<MarketDataSet> markets, double loadSeconds)
     {
         (_resolved, _markets, _loadSeconds) = (resolved, markets, loadSeconds);
         _created = Timestamp.FromDateTime(DateTime.UtcNow);
         Directory = RunDirectory.Create(resolved.PathOf(resolved.Config.Output.DirFor(resolved.Config, RunDirectory.TimestampPlaceholder)), _created);
+        if (resolved.Config.Output.Journal) _journal = OpenJournal();
     }
 
     public string Directory { get; }
 
-    public IEventJournal? Journal => null;
+    public IEventJournal? Journal => _journal;
 
     public string? ReportPath { get; private set; }
 
@@ -41,6 +43,7 @@ internal sealed class RunOutput : IDisposable
     /// <exception cref="RunFileException">A file cannot be written.</exception>
     public RunStatistics Write(BacktestComposition run, double engineSeconds)
     {
+        _journal?.Dispose();
         var result = run.Result;
         var resultHash = ResultHash.Of(result);
         InstrumentHistory[] histories = [.. _markets.Select(History)];
@@ -57,8 +60,14 @@ internal sealed class RunOutput : IDisposable
         return statistics;
     }
 
-    public void Dispose()
+    public void Dispose() => _journal?.Dispose();
+
+    // Everything is kept, market events too: a journal is what a replay is made from.
+    private JsonlJournal OpenJournal()
     {
+        Instrument[] instruments = [.. _markets.Select(set => set.Instrument)];
+        var header = JournalHeader.For(EngineComposition.BacktestSession, _markets[0].Interval.Length, instruments, JournalScope.All);
+        return new JsonlJournal(File.Create(Path.Combine(Directory, "journal.jsonl")), header);
     }
 
     private int EquityStep(OutputConfig output) =>

@@ -43,8 +43,11 @@ internal static class VenueComposition
     {
         MakerFee = broker.Fees.MakerBps is { } maker ? Rate.FromBps(maker) : instrument.MakerFee,
         TakerFee = broker.Fees.TakerBps is { } taker ? Rate.FromBps(taker) : instrument.TakerFee,
-        MarginTiers = broker.Margin.Tiers ? instrument.MarginTiers : [],
+        MarginTiers = broker.Margin.Tiers ? instrument.MarginTiers : FirstTier(instrument.MarginTiers),
     };
+
+    private static IReadOnlyList<MarginTier> FirstTier(IReadOnlyList<MarginTier> tiers) =>
+        tiers.Count == 0 ? [] : [tiers[0] with { NotionalCap = Money.MaxValue }];
 
     private static LatencyOptions Latency(FillModelConfig fills) => new()
     {
