@@ -41,7 +41,8 @@ public sealed class SweepInvalidationTests
         Bar[] market = [.. s_market[..58], .. lows.Select(low => Bars.Hlcv(101, low, 100, 10))];
         var harness = StrategyHarness.Of("sweep_invalidation");
         harness.Feed(market);
-        Assert.Equal("Low 95.0 swept and reclaimed; target VWAP 98.3", Assert.Single(harness.Feed(s_sweep)).Reason);
+        // VWAP: 47 typical prices of 98, twelve of (201 + low)/3 and one of 96.666…, over 60 = 98.169.
+        Assert.Equal("Low 95.0 swept and reclaimed; target VWAP 98.1", Assert.Single(harness.Feed(s_sweep)).Reason);
     }
 
     [Fact]

@@ -22,10 +22,9 @@ public sealed class CvdDivergence : IFeature
 {
     private const int Before = 4;
     private readonly BarCvd _cvd = new();
-    private readonly WindowExtreme _lowestLow = WindowExtreme.Smallest(Before);
-    private readonly WindowExtreme _highestHigh = WindowExtreme.Largest(Before);
-    private readonly WindowExtreme _lowestCvd = WindowExtreme.Smallest(Before);
-    private readonly WindowExtreme _highestCvd = WindowExtreme.Largest(Before);
+    private LastFour _lows;
+    private LastFour _highs;
+    private LastFour _cvds;
     private Divergence _value;
     private int _seen;
 
@@ -43,13 +42,12 @@ public sealed class CvdDivergence : IFeature
     {
         _cvd.OnBar(in bar);
         var cvd = _cvd.Raw;
-        _value = bar.Low.Raw < _lowestLow.Value && cvd > _lowestCvd.Value ? Divergence.Bullish
-            : bar.High.Raw > _highestHigh.Value && cvd < _highestCvd.Value ? Divergence.Bearish
+        _value = bar.Low.Raw < _lows.Smallest && cvd > _cvds.Smallest ? Divergence.Bullish
+            : bar.High.Raw > _highs.Largest && cvd < _cvds.Largest ? Divergence.Bearish
             : Divergence.None;
-        _lowestLow.Push(bar.Low.Raw);
-        _highestHigh.Push(bar.High.Raw);
-        _lowestCvd.Push(cvd);
-        _highestCvd.Push(cvd);
+        _lows.Push(bar.Low.Raw);
+        _highs.Push(bar.High.Raw);
+        _cvds.Push(cvd);
         if (_seen < WarmUpBars) _seen++;
     }
 }
