@@ -79,7 +79,7 @@ public sealed record RiskOptions
     /// <summary>Smallest reward-to-risk ratio of a bracket; zero accepts any.</summary>
     public decimal MinRewardToRisk { get; init; } = 1.5m;
 
-    /// <summary>Entries without a stop are denied.</summary>
+    /// <summary>Entries without a stop are denied, unless the strategy names the quantity itself.</summary>
     public bool RequireStop { get; init; }
 
     /// <summary>Smallest distance from entry to stop, as a fraction of price.</summary>

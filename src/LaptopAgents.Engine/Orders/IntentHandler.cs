@@ -74,6 +74,7 @@ internal sealed class IntentHandler
         _entry.DataAge = _state.DataAge;
         _entry.IsBackfilled = _state.IsBackfilled;
         _entry.Quantity = intent.Quantity;
+        _entry.HasOwnQuantity = !intent.Quantity.IsZero;
     }
 
     private OrderReason Verdict(InstrumentState instrument, in OrderIntent intent)

@@ -22,6 +22,9 @@ internal sealed class EntryCandidate
     /// <summary>Quantity that the entry opens, without what it closes.</summary>
     public Quantity Quantity { get; set; }
 
+    /// <summary>The strategy named the quantity itself, so no stop is needed to find it.</summary>
+    public bool HasOwnQuantity { get; set; }
+
     /// <summary>Expected fill price: the limit, the trigger, or the newest price.</summary>
     public Price EntryPrice { get; set; }
 
