@@ -54,7 +54,9 @@ internal static class BrokerKeys
         "leverage",
         "Leverage set for the symbol: a position's worth divided by its initial margin.")
     {
-        Unit = "times", Min = 1, Max = 125,
+        Unit = "times",
+        Min = 1,
+        Max = 125,
         Derive = values => (long)Math.Ceiling(values.Number(TradingKeys.MaxLeverage)),
         DerivedFrom = "trading.max_leverage rounded up",
     });
