@@ -97,7 +97,7 @@ internal static class TradingKeys
 
     public static readonly BoolKey RequireStop = Section.Add(new BoolKey(
         "require_stop",
-        "Whether an entry without a stop is denied, also when the strategy brings its own size.")
+        "Whether an entry without a stop is denied; an entry whose strategy names the quantity itself needs none.")
     { Derive = values => values.Choice(Sizing) == SizingMode.Risk, DerivedFrom = "true when sizing is risk" });
 
     public static readonly DecimalKey MinStopDistanceBps = Section.Add(new DecimalKey(

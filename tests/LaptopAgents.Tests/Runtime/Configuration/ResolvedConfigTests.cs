@@ -41,7 +41,9 @@ public sealed class ResolvedConfigTests
             values.Set(key, Other(key, before.Values.Raw(key)), new ConfigOrigin(ConfigOriginKind.Set, "test"), 1);
             var strategy = before.Config.Strategy with
             {
-                Name = values.Text(StrategyKeys.Name), ConfigFile = values.OptionalText(StrategyKeys.ConfigFile), Setups = values.List(StrategyKeys.Setups),
+                Name = values.Text(StrategyKeys.Name),
+                ConfigFile = values.OptionalText(StrategyKeys.ConfigFile),
+                Setups = values.List(StrategyKeys.Setups),
             };
             var after = new ResolvedConfig(LaConfig.From(values, strategy), values) { Profile = "", Files = [], Root = "/", Notices = [] };
             Assert.True(shown != JsonSerializer.Serialize(after.Config), $"{key.Path} changes nothing");
