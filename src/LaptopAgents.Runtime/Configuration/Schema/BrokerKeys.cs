@@ -54,18 +54,13 @@ internal static class BrokerKeys
         "leverage",
         "Leverage set for the symbol: a position's worth divided by its initial margin.")
     {
-<<<<<<< HEAD
-        Unit = "times", Min = 1, Max = 125,
-        // An entry at the exposure limit must not need the whole account as margin: fees and slippage have to be paid too.
-        Derive = values => Math.Min(125, (long)Math.Ceiling(2 * values.Number(TradingKeys.MaxLeverage))),
-        DerivedFrom = "twice trading.max_leverage, at most 125",
-=======
         Unit = "times",
         Min = 1,
         Max = 125,
-        Derive = values => (long)Math.Ceiling(values.Number(TradingKeys.MaxLeverage)),
-        DerivedFrom = "trading.max_leverage rounded up",
->>>>>>> config
+
+        // An entry at the exposure limit must not need the whole account as margin: fees and slippage have to be paid too.
+        Derive = values => Math.Min(125, (long)Math.Ceiling(2 * values.Number(TradingKeys.MaxLeverage))),
+        DerivedFrom = "twice trading.max_leverage, at most 125",
     });
 
     public static readonly BoolKey Tiers = Margin.Add(new BoolKey(
