@@ -14,7 +14,7 @@ public sealed class SlowVenueTests
     [InlineData(LimitFillRule.Through, IntrabarMode.Optimistic)]
     [InlineData(LimitFillRule.Touch, IntrabarMode.Optimistic)]
     public void The_venue_fills_what_a_walk_over_every_tick_fills(LimitFillRule rule, IntrabarMode mode) =>
-        Gen.ULong.Sample(seed => Compare(seed, rule, mode), iter: 1500);
+        Gen.ULong.Sample(seed => Compare(seed, rule, mode), iter: 500);
 
     private static void Compare(ulong seed, LimitFillRule rule, IntrabarMode mode)
     {

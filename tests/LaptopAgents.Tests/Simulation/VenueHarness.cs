@@ -127,6 +127,16 @@ internal class VenueHarness
         return this;
     }
 
+    /// <summary>Shows all events of one instant of a recording.</summary>
+    public void At(Timestamp time, IReadOnlyList<EngineEvent> events)
+    {
+        _batch.Begin(time);
+        foreach (var next in events) _batch.Add(in next);
+        Venue.OnMarket(_batch);
+        Drain(time);
+        _now = time;
+    }
+
     public VenueHarness Finish()
     {
         Venue.FinishAt(_now);

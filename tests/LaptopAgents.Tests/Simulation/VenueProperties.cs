@@ -37,7 +37,7 @@ public sealed class VenueProperties
 
             Assert.Equal((held[0], held[1]), (h.Held(0), h.Held(1)));
             Assert.Equal(20_000m + flow + held[0] * h.LastClose(0) + held[1] * h.LastClose(1), h.Venue.Equity.ToDecimal());
-        }, iter: 600);
+        }, iter: 250);
 
     [Fact]
     public void No_order_fills_more_than_it_asks_and_nothing_follows_its_end() =>
@@ -66,7 +66,7 @@ public sealed class VenueProperties
                         || report.Kind == ExecutionKind.Filled && leaves == 0;
                 }
             }
-        }, iter: 400);
+        }, iter: 100);
 
     [Fact]
     public void The_costs_of_a_fill_are_its_distance_from_the_reference_to_the_last_unit() =>
@@ -80,7 +80,7 @@ public sealed class VenueProperties
                 Assert.Equal(report.Liquidity == LiquidityRole.Maker ? 0 : distance * report.LastQuantity.ToDecimal(), lost);
                 Assert.Equal(0, report.LastPrice.Raw % VenueHarness.P(0.1m).Raw);
             }
-        }, iter: 300);
+        }, iter: 150);
 
     [Fact]
     public void The_same_seed_gives_the_same_reports_to_the_last_bit() =>
@@ -94,7 +94,7 @@ public sealed class VenueProperties
                 Assert.Equal(first.Events[i].Kind, second.Events[i].Kind);
                 if (first.Events[i].Kind == EventKind.ExecutionReport) Assert.Equal(first.Events[i].Report, second.Events[i].Report);
             }
-        }, iter: 200);
+        }, iter: 100);
 
     [Fact]
     public void In_any_one_bar_optimism_never_ends_below_conservatism_and_chance_lies_between() =>
@@ -113,7 +113,7 @@ public sealed class VenueProperties
 
             var (worst, chance, best) = (End(IntrabarMode.Conservative), End(IntrabarMode.Random), End(IntrabarMode.Optimistic));
             Assert.True(worst <= chance && chance <= best, $"{worst} {chance} {best} with seed {seed}");
-        }, iter: 1500);
+        }, iter: 500);
 
     [Fact]
     public void Fills_lie_within_the_bar_when_nothing_costs_anything() =>
@@ -132,7 +132,7 @@ public sealed class VenueProperties
                 foreach (var fill in h.Fills.Skip(before)) Assert.InRange(fill.Report.LastPrice.ToDecimal(), low / 10m, high / 10m);
                 price = close;
             }
-        }, iter: 200);
+        }, iter: 100);
 
     private static VenueOptions Options(ulong seed)
     {
