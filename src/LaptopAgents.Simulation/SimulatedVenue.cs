@@ -90,7 +90,7 @@ public sealed class SimulatedVenue : IBroker
 
     public bool TryTakeReport(Timestamp until, out EngineEvent report)
     {
-        if (_batch is null && _reports.Count == 0 && _tickCount == 0)
+        if (_batch is null && _reports.Count == 0 && _tickCount == 0 && !_funding.IsDue)
         {
             // An event is large, and clearing one for every quiet bar would cost more than all the rest of the bar.
             Unsafe.SkipInit(out report);

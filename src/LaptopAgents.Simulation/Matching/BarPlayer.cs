@@ -101,15 +101,16 @@ internal sealed partial class BarPlayer(VenueOptions options, Account account, M
         (cursor.Next, cursor.NextTime) = (StepKind.None, long.MaxValue);
         var command = market.Arrivals.NextTime;
         matcher.RefreshLiquidation(market);
-        if (market.LiveCount == 0 && command >= cursor.EndTime && !IsLiquidationNear(market)) return;
+        var isWatched = matcher.IsAccountWatched && !market.Position.IsFlat;
+        if (market.LiveCount == 0 && command >= cursor.EndTime && !isWatched && !IsLiquidationNear(market)) return;
         var expiry = NextExpiry(market);
         if (cursor.Path == IntrabarPath.Unchosen)
         {
-            if (Math.Min(command, expiry) >= cursor.EndTime && !IsTouched(market) && !IsLiquidationNear(market) && !matcher.IsAccountWatched) return;
+            if (Math.Min(command, expiry) >= cursor.EndTime && !isWatched && !IsTouched(market) && !IsLiquidationNear(market)) return;
             Choose(market, command < cursor.EndTime || expiry < cursor.EndTime);
         }
 
-        Search(market, Math.Max(command, cursor.Time), Math.Max(expiry, cursor.Time), matcher.IsAccountWatched && !market.Position.IsFlat);
+        Search(market, Math.Max(command, cursor.Time), Math.Max(expiry, cursor.Time), isWatched);
     }
 
     private static void Search(Market market, long command, long expiry, bool isWatched)

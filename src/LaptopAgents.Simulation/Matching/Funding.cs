@@ -9,6 +9,9 @@ internal sealed class Funding(Account account, VenueAssumptions assumptions)
     private int _head;
     private int _tail;
 
+    /// <summary>Payments are waiting to be told.</summary>
+    public bool IsDue => _head != _tail;
+
     public void Settle(Market market, in EngineEvent settlement)
     {
         if (market.Position.IsFlat) return;

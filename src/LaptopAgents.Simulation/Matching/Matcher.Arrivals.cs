@@ -161,16 +161,16 @@ internal sealed partial class Matcher
             return;
         }
 
-        if (change.Quantity > 0) order.Quantity = change.Quantity;
-        if (change.Limit > 0) order.Limit = change.Limit;
-        if (change.Trigger > 0) order.Trigger = change.Trigger;
-        Emit(market, in order, ExecutionKind.Modified, newPrice: order.Trigger > 0 && order.Phase != OrderPhase.Limit ? order.Trigger : order.Limit);
-        if (order.Leaves <= 0)
+        if (change.Quantity > 0 && change.Quantity <= order.Filled)
         {
             End(market, slot, ExecutionKind.Canceled, OrderReason.ReplacedByModify);
             return;
         }
 
+        if (change.Quantity > 0) order.Quantity = change.Quantity;
+        if (change.Limit > 0) order.Limit = change.Limit;
+        if (change.Trigger > 0) order.Trigger = change.Trigger;
+        Emit(market, in order, ExecutionKind.Modified, newPrice: order.Trigger > 0 && order.Phase != OrderPhase.Limit ? order.Trigger : order.Limit);
         order.WasReached = false;
         if (order.Phase == OrderPhase.Limit) WorkLimit(market, slot, FillFlags.None);
         else if (order.Phase == OrderPhase.Stop)

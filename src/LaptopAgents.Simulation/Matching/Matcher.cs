@@ -25,6 +25,7 @@ internal sealed partial class Matcher
         _options = options;
         _account = account;
         _reports = reports;
+        Assumptions = new VenueAssumptions(options);
         _slippage = ModelCatalog.Slippage(options);
         _spread = ModelCatalog.Spread(options);
         _partial = ModelCatalog.PartialFill(options);
@@ -42,7 +43,7 @@ internal sealed partial class Matcher
     /// <summary>While a path is only tried, nothing is reported; fills go here.</summary>
     public PathOutcome? Trial { get; set; }
 
-    public VenueAssumptions Assumptions { get; } = new();
+    public VenueAssumptions Assumptions { get; }
 
     public bool FillsAreWhole => _partial.IsWhole;
 

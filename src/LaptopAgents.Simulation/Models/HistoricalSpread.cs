@@ -25,7 +25,11 @@ internal sealed class BarRanges
     // 3 − 2√2 of the estimator's formula.
     private const double Divisor = 0.17157287525380990;
     private readonly (long High, long Low)[] _ring = new (long, long)[Window];
+    private readonly double[] _spreads = new double[Window];
     private int _next;
+
+    /// <summary>Bars since an estimate was asked for: most bars are never asked about, so their estimates are made when one is.</summary>
+    private int _unreckoned;
 
     public int Count { get; private set; }
 
@@ -34,17 +38,20 @@ internal sealed class BarRanges
         _ring[_next] = (high, low);
         _next = (_next + 1) % Window;
         if (Count < Window) Count++;
+        if (_unreckoned < Window) _unreckoned++;
     }
 
-    /// <summary>The mean estimate, as a fraction of price.</summary>
+    /// <summary>The mean estimate over the pairs of neighbours, as a fraction of price.</summary>
     public double MeanSpread()
     {
+        for (var age = Math.Max(1, Count - _unreckoned); age < Count; age++) _spreads[Place(age)] = Spread(_ring[Place(age - 1)], _ring[Place(age)]);
+        _unreckoned = 0;
         var sum = 0.0;
-        for (var i = 1; i < Count; i++) sum += Spread(At(i - 1), At(i));
+        for (var age = 1; age < Count; age++) sum += _spreads[Place(age)];
         return sum / (Count - 1);
     }
 
-    private (long High, long Low) At(int age) => _ring[(_next - Count + age + Window) % Window];
+    private int Place(int age) => (_next - Count + age + Window) % Window;
 
     private static double Spread((long High, long Low) first, (long High, long Low) second)
     {

@@ -112,10 +112,10 @@ public sealed class MarginScenarios
         Assert.Equal(59.241m, h.Held());
         var fill = h.Fills[^1].Report;
         Assert.Equal((84.4m, 40.759m, 17.2002980m), (fill.LastPrice.ToDecimal(), fill.LastQuantity.ToDecimal(), fill.Fee.ToDecimal()));
-        // 440 − 17.2002980 + 59.241 (p − 84.4) = 0.02 × 59.241 p  →  p = 78.72…
+        // 422.799702 + 59.241 (p − 84.4) = 0.02 × 59.241 p  →  p = 4,577.140698 ÷ 58.05618 = 78.84, the tick below: 78.8.
         h.Bar(86, 86, 70, 75);
         Assert.Equal(0m, h.Held());
-        Assert.Equal(78.8m, Math.Ceiling(h.Fills[^1].Report.LastPrice.ToDecimal() * 10) / 10 + 0.0m, 1);
+        Assert.Equal(78.8m, h.Fills[^1].Report.LastPrice.ToDecimal());
     }
 
     [Fact]

@@ -202,9 +202,9 @@ public sealed class TickScenarios
         var h = Quoted();
         var entry = h.Order(OrderType.Market, Side.Buy, 1) with { StopLoss = h.Leg(98), TakeProfit = h.Leg(103) };
         h.Send(entry);
-        h.Instant(Step, Trade(h, 97.5m, 1, Side.Sell), Quote(h, 97.4m, 97.6m));
+        h.Instant(Step, Quote(h, 97.4m, 97.6m), Trade(h, 97.5m, 1, Side.Sell));
         h.Instant(Step);
-        Assert.Equal("Accepted Triggered Filled(1@99.9)", h.Story(entry.StopLoss.Id));
+        Assert.Equal("Accepted Triggered Filled(1@97.4)", h.Story(entry.StopLoss.Id));
         Assert.Equal("Accepted Canceled(OneCancelsOther)", h.Story(entry.TakeProfit.Id));
     }
 }

@@ -9,7 +9,7 @@ namespace LaptopAgents.Tests.Simulation;
 /// A session without an engine: it shows the venue the market instant by instant, takes every report before the instant is told, and
 /// lets a test answer reports and closes with commands. Bars last three minutes, so that a leg of the path lasts one.
 /// </summary>
-internal sealed class VenueHarness
+internal class VenueHarness
 {
     public static readonly Duration Interval = Duration.FromMinutes(3);
     public static readonly Timestamp Start = Timestamp.FromUnixMilliseconds(1_700_000_100_000);
@@ -53,6 +53,9 @@ internal sealed class VenueHarness
     public static Price P(decimal value) => Price.FromDecimal(value);
 
     public static Quantity Q(decimal value) => Quantity.FromDecimal(value);
+
+    /// <summary>The newest id given out.</summary>
+    public long LastId => _nextId - 1;
 
     public ClientOrderId NewId() => new(1, _nextId++);
 
@@ -122,6 +125,16 @@ internal sealed class VenueHarness
         Drain(time);
         _now = time;
         return this;
+    }
+
+    /// <summary>Shows all events of one instant of a recording.</summary>
+    public void At(Timestamp time, IReadOnlyList<EngineEvent> events)
+    {
+        _batch.Begin(time);
+        foreach (var next in events) _batch.Add(in next);
+        Venue.OnMarket(_batch);
+        Drain(time);
+        _now = time;
     }
 
     public VenueHarness Finish()
