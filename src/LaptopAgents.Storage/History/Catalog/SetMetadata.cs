@@ -52,4 +52,5 @@ internal sealed record SetFile(string Name, long Rows, string From, string To, s
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SetMetadata))]
 [JsonSerializable(typeof(InstrumentRules[]))]
+[JsonSerializable(typeof(TickMetadata))]
 internal sealed partial class HistoryJson : JsonSerializerContext;
