@@ -90,6 +90,9 @@ public sealed class DataCatalog
     /// <summary>The funding of a symbol; empty when there is none.</summary>
     public FundingSeries Funding(string symbol) => ReadFunding(CatalogPaths.RequireSymbol(symbol)).Funding;
 
+    /// <summary>The symbols that have a funding file, in order.</summary>
+    public IReadOnlyList<string> FundingSymbols() => _paths.FundingSymbols();
+
     private (FundingSeries Funding, string? Sha256) ReadFunding(string symbol)
     {
         var path = _paths.FundingFile(symbol);

@@ -53,4 +53,5 @@ internal sealed record SetFile(string Name, long Rows, string From, string To, s
 [JsonSerializable(typeof(SetMetadata))]
 [JsonSerializable(typeof(InstrumentRules[]))]
 [JsonSerializable(typeof(TickMetadata))]
+[JsonSerializable(typeof(QualityNote))]
 internal sealed partial class HistoryJson : JsonSerializerContext;
