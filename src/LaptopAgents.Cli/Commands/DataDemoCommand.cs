@@ -29,7 +29,7 @@ internal static class DataDemoCommand
         return command;
     }
 
-    /// <summary>Writes the market into a catalog, over what is there of it.</summary>
+    /// <summary>Writes the market into a catalog, in place of an earlier one.</summary>
     internal static void Write(DataCatalog catalog, ulong seed, int days)
     {
         var writer = new CatalogWriter(catalog);
@@ -39,6 +39,7 @@ internal static class DataDemoCommand
             foreach (var bar in made.Bars) bars.Add(bar);
             // The date is the market's own end: the files must not depend on when they were made.
             var options = new SaveOptions { Source = DemoMarket.Source, Updated = DemoMarket.End, IsSynthetic = true, Replace = true };
+            writer.RemoveSynthetic(made.Symbol, BarInterval.OneMinute);
             writer.Save(made.Symbol, BarInterval.OneMinute, bars.ToSeries(), options);
             var funding = new FundingSeries(
                 [.. made.FundingTimes.Select(time => time.UnixNanos)], [.. made.Funding.Select(rate => rate.Rate.Raw)],

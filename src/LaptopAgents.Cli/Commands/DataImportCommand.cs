@@ -74,7 +74,7 @@ internal static class DataImportCommand
         foreach (var warning in result.Warnings) to.Error.Write($"warning: {warning}\n");
         foreach (var set in result.Sets)
         {
-            var what = set.Interval is { } interval ? $"{interval} bars" : set.Kind.ToString().ToLowerInvariant();
+            var what = set.Interval is { } interval ? $"{interval} bars" : set.Kind;
             to.Output.Write($"{set.Symbol} {what}: {set.Rows} rows, {set.From} to {set.To}: {set.Added} new, {set.Identical} known, {set.Replaced} replaced\n");
         }
     }
@@ -86,7 +86,7 @@ internal static class DataImportCommand
         foreach (var set in result.Sets)
         {
             json.WriteStartObject();
-            json.WriteString("kind", set.Kind.ToString().ToLowerInvariant());
+            json.WriteString("kind", set.Kind);
             json.WriteString("symbol", set.Symbol);
             if (set.Interval is { } interval) json.WriteString("interval", interval.ToString());
             json.WriteString("from", set.From.ToString());

@@ -50,6 +50,14 @@ public sealed class CatalogWriter(DataCatalog catalog)
         return save.Result;
     }
 
+    /// <summary>Removes a synthetic set and its symbol's funding, so that another market can take its place. Real data are never removed.</summary>
+    public void RemoveSynthetic(string symbol, BarInterval interval)
+    {
+        if (!catalog.Has(symbol, interval) || catalog.Set(symbol, interval) is not { IsSynthetic: true } set) return;
+        Directory.Delete(set.Folder, recursive: true);
+        File.Delete(catalog.Paths.FundingFile(set.Symbol));
+    }
+
     /// <summary>Merges settlements into the funding file of a symbol.</summary>
     /// <exception cref="DataException">A settlement differs from a stored one and <paramref name="replace"/> is false.</exception>
     public SaveResult SaveFunding(string symbol, FundingSeries funding, bool replace)

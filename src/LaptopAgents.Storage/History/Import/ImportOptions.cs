@@ -28,10 +28,11 @@ public sealed record ImportOptions
 }
 
 /// <summary>What an import put into the catalog.</summary>
+/// <param name="Kind"><c>bars</c>, <c>funding</c>, or what a recording holds, such as <c>trades+quotes</c>.</param>
 /// <param name="Interval">For bars.</param>
 /// <param name="To">Time of the last row; for bars the close of the last.</param>
 public sealed record ImportedSet(
-    DataKind Kind, string Symbol, BarInterval? Interval, Timestamp From, Timestamp To, long Rows, long Added, long Identical, long Replaced,
+    string Kind, string Symbol, BarInterval? Interval, Timestamp From, Timestamp To, long Rows, long Added, long Identical, long Replaced,
     IReadOnlyList<string> Files);
 
 /// <summary>What an import did, and what the user should know about it.</summary>

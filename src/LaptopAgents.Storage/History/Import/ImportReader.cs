@@ -9,7 +9,7 @@ internal sealed class ImportReader(ImportSession session)
 
     public sealed record FundingPart(string Symbol, FundingSeries Funding);
 
-    public sealed record TickPart(string Symbol, string Folder, TickTable Table, long? SmallestDelay);
+    public sealed record TickPart(string Symbol, string Folder, TickTable Table, long? SmallestDelay, string Name);
 
     public List<BarPart> Bars { get; } = [];
 
@@ -19,12 +19,8 @@ internal sealed class ImportReader(ImportSession session)
 
     public List<TickPart> Ticks { get; } = [];
 
-    /// <summary>The names of all files, for the catalog's note of where data came from.</summary>
-    public List<string> Names { get; } = [];
-
     public void Read(SourceFile source)
     {
-        Names.Add(Path.GetFileName(source.Name));
         if (source.IsParquet) ReadParquet(source);
         else ReadCsv(source);
     }
@@ -63,7 +59,7 @@ internal sealed class ImportReader(ImportSession session)
                 break;
             default:
                 var table = new TickCsv(rows, layout).Read(length, session, out var smallestDelay);
-                Ticks.Add(new(symbol, Path.GetDirectoryName(source.HintPath) ?? "", table, smallestDelay));
+                Ticks.Add(new(symbol, Path.GetDirectoryName(source.HintPath) ?? "", table, smallestDelay, source.Name));
                 break;
         }
 

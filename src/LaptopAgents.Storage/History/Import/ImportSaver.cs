@@ -12,10 +12,9 @@ internal sealed class ImportSaver(DataCatalog catalog, ImportSession session)
     {
         try
         {
-            var source = session.Options.Source ?? Describe(read.Names);
-            foreach (var group in read.Bars.GroupBy(part => (part.Symbol, part.Interval))) PrepareBars(group.Key.Symbol, group.Key.Interval, [.. group], source);
+            foreach (var group in read.Bars.GroupBy(part => (part.Symbol, part.Interval))) PrepareBars(group.Key.Symbol, group.Key.Interval, [.. group]);
             PrepareFunding(read);
-            foreach (var group in read.Ticks.GroupBy(part => (part.Symbol, part.Folder))) PrepareTicks(group.Key.Symbol, [.. group], source);
+            foreach (var group in read.Ticks.GroupBy(part => (part.Symbol, part.Folder))) PrepareTicks(group.Key.Symbol, [.. group]);
             foreach (var save in _saves) save.Commit();
         }
         finally
@@ -26,18 +25,25 @@ internal sealed class ImportSaver(DataCatalog catalog, ImportSession session)
         return new(_sets, session.Warnings);
     }
 
-    private static string Describe(List<string> names) => names.Count <= 2 ? string.Join(", ", names) : $"{names[0]} to {names[^1]} ({names.Count} files)";
+    // The last folders of the first file say what a name such as 2025-05.csv.gz does not; the rest of the path is nobody's business.
+    private string Source(IEnumerable<string> names)
+    {
+        if (session.Options.Source is { } stated) return stated;
+        var ordered = names.Order(StringComparer.Ordinal).ToList();
+        var first = string.Join('/', ordered[0].Split('/', '\\').TakeLast(4));
+        return ordered.Count == 1 ? first : $"{first} to {Path.GetFileName(ordered[^1])} ({ordered.Count} files)";
+    }
 
-    private void PrepareBars(string symbol, BarInterval interval, List<ImportReader.BarPart> parts, string source)
+    private void PrepareBars(string symbol, BarInterval interval, List<ImportReader.BarPart> parts)
     {
         var bars = Join(parts, symbol, interval);
-        var options = new SaveOptions { Source = source, Updated = session.Options.Now, Replace = session.Options.Replace };
+        var options = new SaveOptions { Source = Source(parts.Select(part => part.Name)), Updated = session.Options.Now, Replace = session.Options.Replace };
         var save = new CatalogWriter(catalog).Prepare(symbol, interval, bars, options);
         _saves.Add(save);
         var result = save.Result;
         if (result.IsInstrumentAssumed)
             session.Warn($"{symbol}: the contract is not known; tick and lot were taken from the decimals of its bars, fees and margin from BTCUSDT. Correct them in metadata.json.");
-        _sets.Add(new(DataKind.Bars, symbol, interval, bars.OpenTime(0), bars.OpenTime(bars.Count - 1) + interval.Length, bars.Count,
+        _sets.Add(new("bars", symbol, interval, bars.OpenTime(0), bars.OpenTime(bars.Count - 1) + interval.Length, bars.Count,
             result.Added, result.Identical, result.Replaced, result.Files));
     }
 
@@ -62,7 +68,7 @@ internal sealed class ImportSaver(DataCatalog catalog, ImportSession session)
         for (var i = 0; i < bySymbol.Count; i++)
         {
             var (symbol, funding) = bySymbol[i];
-            _sets.Add(new(DataKind.Funding, symbol, null, funding.Time(0), funding.Time(funding.Count - 1), funding.Count,
+            _sets.Add(new("funding", symbol, null, funding.Time(0), funding.Time(funding.Count - 1), funding.Count,
                 results[i].Added, results[i].Identical, results[i].Replaced, results[i].Files));
         }
     }
@@ -86,9 +92,9 @@ internal sealed class ImportSaver(DataCatalog catalog, ImportSession session)
         else bySymbol.Add(new(symbol, funding));
     }
 
-    private void PrepareTicks(string symbol, List<ImportReader.TickPart> parts, string source)
+    private void PrepareTicks(string symbol, List<ImportReader.TickPart> parts)
     {
-        var whole = new TickRecording(symbol, source);
+        var whole = new TickRecording(symbol, Source(parts.Select(part => part.Name)));
         foreach (var part in parts.OrderBy(part => part.Table.Schema.Kind).ThenBy(part => part.Table[0, TickSchema.Time])) whole.Add(part.Table);
         if (parts.Min(part => part.SmallestDelay) is { } smallest)
         {
@@ -103,7 +109,7 @@ internal sealed class ImportSaver(DataCatalog catalog, ImportSession session)
         {
             var save = new TickStore(catalog).Prepare(recording, session.Options.Replace, session.Options.Now);
             _saves.Add(save);
-            _sets.Add(new(recording.Kinds[0], symbol, null, recording.From, recording.To, recording.Rows,
+            _sets.Add(new(string.Join('+', recording.Kinds.Select(kind => kind.ToString().ToLowerInvariant())), symbol, null, recording.From, recording.To, recording.Rows,
                 save.Result.Added, save.Result.Identical, save.Result.Replaced, save.Result.Files));
         }
     }
