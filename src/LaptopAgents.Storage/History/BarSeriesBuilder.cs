@@ -53,6 +53,9 @@ public sealed class BarSeriesBuilder
     /// <summary>The bars so far. The builder must not be used afterwards: the columns now belong to the series.</summary>
     public BarSeries ToSeries() => new(_openTimes, _opens, _highs, _lows, _closes, _volumes, Count);
 
+    /// <summary>Starts again in the same columns: a series that was made of them before changes with them.</summary>
+    internal void Clear() => Count = 0;
+
     /// <summary>Adds <paramref name="rows"/> rows and returns their columns for the caller to fill.</summary>
     internal BarColumns Extend(int rows)
     {

@@ -27,6 +27,11 @@ internal sealed class CatalogPaths(string root)
 
     public string FundingFile(string symbol) => Path.Combine(Funding, symbol + FundingSuffix);
 
+    public IReadOnlyList<string> FundingSymbols() => !Directory.Exists(Funding)
+        ? []
+        : [.. Directory.EnumerateFiles(Funding, "*" + FundingSuffix).Select(path => Path.GetFileName(path)[..^FundingSuffix.Length])
+            .Where(IsSymbol).Order(StringComparer.Ordinal)];
+
     public static string MonthName(DateTime month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture) + ".parquet";
 
     /// <summary>The first instant of the month that a file name stands for.</summary>

@@ -33,7 +33,7 @@ internal sealed class CatalogTransaction : IDisposable
         }
 
         Recover(folder);
-        foreach (var stale in Directory.EnumerateFiles(folder, "*" + DurableFile.TemporarySuffix)) File.Delete(stale);
+        foreach (var stale in Directory.GetFiles(folder, "*" + DurableFile.TemporarySuffix)) File.Delete(stale);
     }
 
     /// <summary>Prepares the new content of a file; nothing is visible before <see cref="Commit"/>.</summary>
@@ -45,6 +45,7 @@ internal sealed class CatalogTransaction : IDisposable
 
     public void Commit()
     {
+        if (_names.Count == 0) return;
         DurableFile.Write(Path.Combine(_folder, CommitName), Encoding.UTF8.GetBytes(string.Join('\n', _names)));
         _names.Clear();
         Recover(_folder);
@@ -58,8 +59,14 @@ internal sealed class CatalogTransaction : IDisposable
         foreach (var name in File.ReadAllLines(list))
         {
             var target = Path.Combine(folder, name);
-            if (File.Exists(target + DurableFile.TemporarySuffix))
+            try
+            {
                 File.Move(target + DurableFile.TemporarySuffix, target, overwrite: true);
+            }
+            catch (FileNotFoundException)
+            {
+                // It was renamed before the interruption, or another process is finishing the same commit.
+            }
         }
 
         File.Delete(list);
@@ -69,5 +76,7 @@ internal sealed class CatalogTransaction : IDisposable
     {
         foreach (var name in _names) File.Delete(Path.Combine(_folder, name + DurableFile.TemporarySuffix));
         _lock.Dispose();
+        // A refused first import must not leave the folder of a set that is not there.
+        if (!Directory.EnumerateFileSystemEntries(_folder).Any()) Directory.Delete(_folder);
     }
 }

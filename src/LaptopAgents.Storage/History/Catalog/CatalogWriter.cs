@@ -24,30 +24,103 @@ public sealed record SaveOptions
 /// <param name="Identical">Bars that were there already, exactly so.</param>
 /// <param name="Replaced">Bars that took the place of others.</param>
 /// <param name="Files">Monthly files written.</param>
-public readonly record struct SaveResult(int Added, int Identical, int Replaced, IReadOnlyList<string> Files);
+/// <param name="IsInstrumentAssumed">The symbol's rules are not known; its tick and lot were taken from the decimals of the bars.</param>
+public readonly record struct SaveResult(
+    int Added, int Identical, int Replaced, IReadOnlyList<string> Files, bool IsInstrumentAssumed = false);
+
+/// <summary>A save that is checked and written beside its target, and shows only with <see cref="Commit"/>.</summary>
+internal sealed class PreparedSave(SaveResult result, CatalogTransaction? transaction) : IDisposable
+{
+    public SaveResult Result { get; } = result;
+
+    public void Commit() => transaction?.Commit();
+
+    public void Dispose() => transaction?.Dispose();
+}
 
 /// <summary>Puts bars and funding into a catalog: all of it or, on any failure, nothing.</summary>
 public sealed class CatalogWriter(DataCatalog catalog)
 {
-    private static readonly DataException Mixed = new(
-        "Synthetic and real bars cannot be in one set.", "Use another symbol or another folder for the synthetic ones.");
-
     /// <summary>Merges <paramref name="bars"/> into the monthly files of a set.</summary>
     /// <exception cref="DataException">A bar is impossible, off the interval's grid, or differs from a stored one.</exception>
     public SaveResult Save(string symbol, BarInterval interval, BarSeries bars, SaveOptions options)
+    {
+        using var save = Prepare(symbol, interval, bars, options);
+        save.Commit();
+        return save.Result;
+    }
+
+    /// <summary>Removes a synthetic set and its symbol's funding, so that another market can take its place. Real data are never removed.</summary>
+    public void RemoveSynthetic(string symbol, BarInterval interval)
+    {
+        if (!catalog.Has(symbol, interval) || catalog.Set(symbol, interval) is not { IsSynthetic: true } set) return;
+        Directory.Delete(set.Folder, recursive: true);
+        File.Delete(catalog.Paths.FundingFile(set.Symbol));
+    }
+
+    /// <summary>Merges settlements into the funding file of a symbol.</summary>
+    /// <exception cref="DataException">A settlement differs from a stored one and <paramref name="replace"/> is false.</exception>
+    public SaveResult SaveFunding(string symbol, FundingSeries funding, bool replace)
+    {
+        var (save, results) = PrepareFunding([new(symbol, funding)], replace);
+        using (save) save.Commit();
+        return results[0];
+    }
+
+    /// <summary>Does all of a save but its last step, so that several can be checked before the first of them shows.</summary>
+    internal PreparedSave Prepare(string symbol, BarInterval interval, BarSeries bars, SaveOptions options)
     {
         symbol = CatalogPaths.RequireSymbol(symbol);
         if (bars.Count == 0) throw new DataException("There is no bar to save.", "Give a source that holds at least one bar.");
         BarChecks.Require(bars, null, symbol);
         BarChecks.RequireGrid(bars, interval, symbol);
-        var folder = catalog.Paths.SetFolder(symbol, interval);
-        using var transaction = new CatalogTransaction(folder);
+        var transaction = new CatalogTransaction(catalog.Paths.SetFolder(symbol, interval));
+        try
+        {
+            return new(StageSet(symbol, interval, bars, options, transaction), transaction);
+        }
+        catch
+        {
+            transaction.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>As <see cref="Prepare"/>, for the settlements of several symbols at once.</summary>
+    internal (PreparedSave Save, IReadOnlyList<SaveResult> Results) PrepareFunding(
+        IReadOnlyList<KeyValuePair<string, FundingSeries>> funding, bool replace)
+    {
+        var transaction = new CatalogTransaction(catalog.Paths.Funding);
+        try
+        {
+            var results = funding.Select(entry => StageFunding(CatalogPaths.RequireSymbol(entry.Key), entry.Value, replace, transaction)).ToList();
+            return (new(default, transaction), results);
+        }
+        catch
+        {
+            transaction.Dispose();
+            throw;
+        }
+    }
+
+    private SaveResult StageFunding(string symbol, FundingSeries funding, bool replace, CatalogTransaction transaction)
+    {
+        var (merged, result) = FundingMerge.Merge(catalog.Funding(symbol), funding, replace, symbol);
+        if (result.Added + result.Replaced == 0) return result;
+        var name = Path.GetFileName(catalog.Paths.FundingFile(symbol));
+        transaction.Stage(name, FundingFile.Write(merged));
+        return result with { Files = [name] };
+    }
+
+    private SaveResult StageSet(string symbol, BarInterval interval, BarSeries bars, SaveOptions options, CatalogTransaction transaction)
+    {
         var existing = catalog.Has(symbol, interval) ? catalog.Set(symbol, interval) : null;
-        if (existing is not null && existing.IsSynthetic != options.IsSynthetic) throw Mixed;
+        if (existing is not null && existing.IsSynthetic != options.IsSynthetic)
+            throw new DataException("Synthetic and real bars cannot be in one set.", "Use another symbol or another folder for the synthetic ones.");
         var files = new SortedDictionary<string, SetFile>(StringComparer.Ordinal);
         foreach (var file in existing?.Metadata?.Files ?? []) files[file.Name] = file;
         var rules = existing?.Metadata?.Instrument ?? InstrumentCatalog.Find(symbol) ?? InstrumentCatalog.Derive(symbol, bars);
-        var result = StageMonths(symbol, interval, bars, options, existing, transaction, files);
+        var result = StageMonths(symbol, interval, bars, options, existing, transaction, files) with { IsInstrumentAssumed = rules.Assumed };
         var metadata = new SetMetadata
         {
             Symbol = symbol,
@@ -59,22 +132,8 @@ public sealed class CatalogWriter(DataCatalog catalog)
             Files = [.. files.Values],
         };
         // An import that changes nothing leaves every byte as it was, its date included.
-        if (result.Files.Count == 0 && existing?.Metadata is { } before && before.Source == metadata.Source) return result;
-        transaction.Stage(CatalogPaths.MetadataName, metadata.ToBytes());
-        transaction.Commit();
+        if (result.Files.Count > 0 || existing?.Metadata?.Source != metadata.Source) transaction.Stage(CatalogPaths.MetadataName, metadata.ToBytes());
         return result;
-    }
-
-    /// <summary>Merges settlements into the funding file of a symbol.</summary>
-    /// <exception cref="DataException">A settlement differs from a stored one and <paramref name="replace"/> is false.</exception>
-    public SaveResult SaveFunding(string symbol, FundingSeries funding, bool replace)
-    {
-        symbol = CatalogPaths.RequireSymbol(symbol);
-        var path = catalog.Paths.FundingFile(symbol);
-        var (merged, result) = FundingMerge.Merge(catalog.Funding(symbol), funding, replace, symbol);
-        if (result.Added + result.Replaced == 0) return result;
-        DurableFile.Write(path, FundingFile.Write(merged));
-        return result with { Files = [Path.GetFileName(path)] };
     }
 
     private static SaveResult StageMonths(

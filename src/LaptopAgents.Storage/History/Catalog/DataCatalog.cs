@@ -78,7 +78,10 @@ public sealed class DataCatalog
         };
     }
 
-    /// <summary>The same bars month by month, so that any number of years takes the memory of one month.</summary>
+    /// <summary>
+    /// The same bars month by month, so that any number of years takes the memory of one month. Each part is good only until the next
+    /// is asked for, because they share their columns.
+    /// </summary>
     /// <exception cref="DataException">As <see cref="Load"/>, for a damaged file when it is reached.</exception>
     public IEnumerable<BarSeries> Stream(string symbol, BarInterval? interval = null, Timestamp? from = null, Timestamp? to = null)
     {
@@ -89,6 +92,9 @@ public sealed class DataCatalog
 
     /// <summary>The funding of a symbol; empty when there is none.</summary>
     public FundingSeries Funding(string symbol) => ReadFunding(CatalogPaths.RequireSymbol(symbol)).Funding;
+
+    /// <summary>The symbols that have a funding file, in order.</summary>
+    public IReadOnlyList<string> FundingSymbols() => _paths.FundingSymbols();
 
     private (FundingSeries Funding, string? Sha256) ReadFunding(string symbol)
     {

@@ -21,11 +21,13 @@ internal sealed class MonthReader(CatalogSet set)
         return builder.ToSeries().Between(from, to);
     }
 
+    /// <summary>The months one by one. Each series is good until the next is asked for: they share their columns.</summary>
     public IEnumerable<BarSeries> ReadEach(Timestamp from, Timestamp to)
     {
+        var builder = new BarSeriesBuilder(0);
         foreach (var month in Needed(from, to))
         {
-            var builder = new BarSeriesBuilder((int)Math.Min(DataCatalog.MaxRowsInMemory, Estimate([month])));
+            builder.Clear();
             Read(month, builder);
             var bars = builder.ToSeries().Between(from, to);
             if (bars.Count > 0) yield return bars;

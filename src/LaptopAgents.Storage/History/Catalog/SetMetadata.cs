@@ -52,4 +52,6 @@ internal sealed record SetFile(string Name, long Rows, string From, string To, s
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SetMetadata))]
 [JsonSerializable(typeof(InstrumentRules[]))]
+[JsonSerializable(typeof(TickMetadata))]
+[JsonSerializable(typeof(QualityNote))]
 internal sealed partial class HistoryJson : JsonSerializerContext;

@@ -7,7 +7,7 @@ namespace LaptopAgents.Storage;
 /// <summary>One instrument of a <see cref="HistoricalFeed"/>.</summary>
 /// <param name="Id">The instrument's place in the run.</param>
 /// <param name="Interval">Length of a bar.</param>
-/// <param name="Chunks">Bars in parts that follow each other in time; each is asked for when the one before is used up.</param>
+/// <param name="Chunks">Bars in parts that follow each other in time; each is asked for when the one before is used up and may then take its memory.</param>
 /// <param name="Funding">Settlements inside the time of the bars.</param>
 public sealed record FeedInput(InstrumentId Id, BarInterval Interval, IEnumerable<BarSeries> Chunks, FundingSeries Funding)
 {

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using LaptopAgents.Domain;
+using LaptopAgents.Runtime.Configuration;
+using LaptopAgents.Storage;
+
+namespace LaptopAgents.Cli.Commands;
+
+/// <summary><c>la data import | list | check | export | demo</c>: the catalog of historical market data.</summary>
+public static class DataCommand
+{
+    /// <summary>Creates the command. <paramref name="process"/> supplies the working folder; it is asked only when a command runs.</summary>
+    public static Command Create(Func<ConfigRequest> process)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        return new Command("data", "Import, list, check and export market data.")
+        {
+            DataImportCommand.Create(process),
+            DataListCommand.Create(process),
+            DataCheckCommand.Create(process),
+            DataExportCommand.Create(process),
+            DataDemoCommand.Create(process),
+        };
+    }
+
+    /// <summary>The option that every command of the family has.</summary>
+    internal static Option<string> Folder() => new("--data-dir") { Description = "Folder of the catalog.", DefaultValueFactory = _ => "data" };
+
+    internal static Option<bool> Json() => new("--json") { Description = "Write JSON." };
+
+    internal static DataCatalog Open(ParseResult arguments, Option<string> folder, Func<ConfigRequest> process) =>
+        DataCatalog.Open(Path.Combine(process().WorkingDirectory, arguments.GetRequiredValue(folder)));
+
+    /// <summary>The shipped synthetic market, which is listed and checked beside the user's own data.</summary>
+    internal static DataCatalog? Demo(DataCatalog own)
+    {
+        string[] places = [Path.Combine(own.Root, "demo"), Path.Combine(AppContext.BaseDirectory, "data", "demo")];
+        var place = places.FirstOrDefault(path => Directory.Exists(Path.Combine(path, "candles")));
+        return place is null ? null : DataCatalog.Open(place);
+    }
+
+    /// <summary>Runs a command's work; refused data are told and become exit code 7.</summary>
+    internal static int Run(ParseResult arguments, Func<int> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (DataException problem)
+        {
+            arguments.InvocationConfiguration.Error.Write($"error: {problem.Message}\n");
+            return ExitCodes.DataRefused;
+        }
+        catch (OperationCanceledException)
+        {
+            arguments.InvocationConfiguration.Error.Write("Interrupted; nothing was written.\n");
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            arguments.InvocationConfiguration.Error.Write($"error: {problem.Message} Check the path, its rights and the space on the disk.\n");
+            return ExitCodes.Failure;
+        }
+    }
+
+    /// <summary>An instant given on the command line, in UTC: a date, a date and time, or milliseconds since 1970.</summary>
+    internal static Timestamp? Instant(string? text, string option)
+    {
+        if (text is null) return null;
+        return Moments.TryParse(text, out var time)
+            ? time
+            : throw new DataException($"{option}: '{text}' is not a time.", "Use a date such as 2025-05-01, or 2025-05-01T12:00Z.");
+    }
+
+    internal static BarInterval Interval(string? text) => text is null ? BarInterval.OneMinute : BarInterval.Parse(text);
+
+    internal static bool IsTerminal(TextWriter to) => ReferenceEquals(to, Console.Out) && !Console.IsOutputRedirected;
+}
