@@ -7,6 +7,7 @@ public sealed class TinyRun
 {
     private static readonly Timestamp Start = Timestamp.FromDateTime(new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc));
     private long _ids;
+    private long _trades;
 
     public TinyRun(double start, params ReadOnlySpan<double> dayEnds)
     {
@@ -29,7 +30,7 @@ public sealed class TinyRun
         double net, double risk = 0, Side side = Side.Buy, double hours = 1, double mae = 0, double mfe = 0, OrderPurpose exit = OrderPurpose.SignalExit, double fees = 0,
         int bars = 1, double? startHour = null, double target = 0)
     {
-        var id = ++_ids;
+        var id = ++_trades;
         var entered = Start + Duration.FromSeconds((long)((startHour ?? id * 2) * 3600));
         Result.Trades.Add(new TradeRecord
         {

@@ -72,27 +72,4 @@ public sealed class MarketTrackTests
     }
 
     private static Timestamp Day(int day) => Timestamp.FromDateTime(new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(day));
-
-    private sealed class FixedBars(double[] opens, double[] closes) : IBarSource
-    {
-        private readonly long[] _times = [.. opens.Select((_, i) => Day(i).UnixNanos)];
-        private readonly long[] _opens = Raw(opens);
-        private readonly long[] _closes = Raw(closes);
-
-        public int Count => _times.Length;
-
-        public ReadOnlySpan<long> OpenUnixNanos => _times;
-
-        public ReadOnlySpan<long> RawOpen => _opens;
-
-        public ReadOnlySpan<long> RawHigh => _opens;
-
-        public ReadOnlySpan<long> RawLow => _closes;
-
-        public ReadOnlySpan<long> RawClose => _closes;
-
-        public ReadOnlySpan<long> RawVolume => _closes;
-
-        private static long[] Raw(double[] values) => [.. values.Select(value => (long)(value * 1e8))];
-    }
 }
