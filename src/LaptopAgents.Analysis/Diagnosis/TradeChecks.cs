@@ -12,7 +12,7 @@ internal static class TradeChecks
             static run => run.Trades.Count >= 5 && Moments.Sum(run.Trades.Net) > 0 && run.ValueOf("net_without_best") is <= 0 and var rest
                 ? $"Without its best trade the run ends at {Format.Amount(rest)}." : null,
             "A single outlier decides the sign.",
-            "Look at that trade by itself. Would it have been held, and filled, in life?"),
+            "Look at that trade by itself, and ask whether it would have been held, and filled, in life."),
         new("outlier_dependence", Warning, "A handful of trades carries it",
             static run => run.Trades.Count >= 50 && Moments.Sum(run.Trades.Net) > 0 && TopTenth(run.Trades.Net) is > 1 and var share
                 ? $"The best tenth of the trades makes {Format.Percent(share, 0)} of the net result." : null,

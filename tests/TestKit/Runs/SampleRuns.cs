@@ -24,7 +24,7 @@ public static class SampleRuns
     public static SampleRun TwoSymbols() => Build(40, ["BTCUSDT", "ETHUSDT"], 0.003, seed: 11);
 
     /// <summary>A year of one-minute bars with about a thousand trades.</summary>
-    public static SampleRun Year() => Build(365, ["BTCUSDT"], 0.0021, seed: 5);
+    public static SampleRun Year() => Build(365, ["BTCUSDT"], 0.0026, seed: 5);
 
     /// <param name="entryChance">Chance of an entry at each flat bar.</param>
     public static SampleRun Build(int days, IReadOnlyList<string> symbols, double entryChance, int seed, int maxTrades = int.MaxValue)

@@ -34,7 +34,7 @@ internal static class Format
     public static string Amount(Money value) => Amount(value.ToDouble());
 
     /// <summary>With a plus sign when above zero.</summary>
-    public static string Signed(string number) => number.StartsWith('−') || number.TrimStart('0', '.', ',').Length == 0 ? number : "+" + number;
+    public static string Signed(string number) => number.StartsWith('−') || !number.AsSpan().ContainsAnyInRange('1', '9') ? number : "+" + number;
 
     public static string Percent(double fraction, int decimals = 2) => Number(fraction * 100, decimals) + " %";
 
