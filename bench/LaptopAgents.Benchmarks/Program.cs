@@ -1,1 +1,6 @@
-return 0;
+using LaptopAgents.Benchmarks.Yardsticks;
+
+if (args is ["--yardsticks"]) return YardstickTable.Run(Console.Out);
+
+Console.Error.WriteLine("Usage: --yardsticks");
+return 2;

