@@ -49,8 +49,13 @@ public sealed record Instrument
         Require((Int128)TickSize.Raw * LotSize.Raw % FixedPoint.One == 0, "Tick size × lot size must be a whole number of 10⁻⁸ units.");
         Require(MinQuantity.Raw > 0 && MinQuantity.Raw % LotSize.Raw == 0, "The minimum quantity must be a positive multiple of the lot size.");
         Require(MaxQuantity >= MinQuantity, "The maximum quantity must not be below the minimum.");
-        for (var i = 1; i < MarginTiers.Count; i++)
-            Require(MarginTiers[i].NotionalCap > MarginTiers[i - 1].NotionalCap, "Margin tiers must ascend.");
+        Require(!MinNotional.IsNegative, "The minimum notional must not be negative.");
+        for (var i = 0; i < MarginTiers.Count; i++)
+        {
+            Require(MarginTiers[i].NotionalCap > (i == 0 ? Money.Zero : MarginTiers[i - 1].NotionalCap), "Margin tiers must ascend from zero.");
+            Require(MarginTiers[i].MaintenanceRate is var rate && rate >= Rate.Zero && rate < Rate.One, "A maintenance rate must be a fraction below one.");
+        }
+
         return this;
     }
 

@@ -38,7 +38,11 @@ public sealed class EquityCurve(int capacity = 0)
         if (_count > 0 && _times[_count - 1] == time.UnixNanos)
         {
             _count--;
-            if (_changes.Count > 0 && _changes[^1] is var last && last.Index > _count) _changes[^1] = last with { Index = _count };
+            if (_changes.Count > 0 && _changes[^1] is var last && last.Index > _count)
+            {
+                _changes.RemoveAt(_changes.Count - 1);
+                Change(last.Cash, last.Position);
+            }
         }
 
         Add(time, equity);

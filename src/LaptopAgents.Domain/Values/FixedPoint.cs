@@ -145,10 +145,11 @@ public static class FixedPoint
         var lower = ((upper - upperQuotient * One) << 32) | (low & uint.MaxValue);
         var lowerQuotient = lower / One;
         var remainder = (long)(lower - lowerQuotient * One);
-        var quotient = checked((long)((upperQuotient << 32) | lowerQuotient));
-        if (upperQuotient >> 31 != 0) throw new OverflowException("A product does not fit into 64 bits of 10⁻⁸ units.");
-        if (negative) (quotient, remainder) = (-quotient, -remainder);
-        return remainder == 0 ? quotient : checked(quotient + SmallAdjustment(quotient, remainder, rounding));
+        var magnitude = (upperQuotient << 32) | lowerQuotient;
+        // The smallest value has no positive twin: its magnitude is turned as bits.
+        var quotient = negative && magnitude == 1UL << 63 ? long.MinValue : negative ? -checked((long)magnitude) : checked((long)magnitude);
+        if (remainder == 0) return quotient;
+        return checked(quotient + SmallAdjustment(quotient, negative ? -remainder : remainder, rounding));
     }
 
     private static ulong Magnitude(long value) => value < 0 ? unchecked((ulong)-value) : (ulong)value;

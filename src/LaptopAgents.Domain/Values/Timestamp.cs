@@ -14,9 +14,9 @@ public readonly record struct Timestamp(long UnixNanos) : IComparable<Timestamp>
     public static Timestamp MaxValue => new(long.MaxValue);
 
     /// <summary>Whole days since the epoch: the UTC date, which is what daily limits count in.</summary>
-    public long UtcDay => UnixNanos / NanosPerDay;
+    public long UtcDay => FloorDivide(UnixNanos, NanosPerDay);
 
-    public long UnixMilliseconds => UnixNanos / NanosPerMillisecond;
+    public long UnixMilliseconds => FloorDivide(UnixNanos, NanosPerMillisecond);
 
     public static Timestamp FromUnixMilliseconds(long milliseconds) => new(checked(milliseconds * NanosPerMillisecond));
 
@@ -29,7 +29,7 @@ public readonly record struct Timestamp(long UnixNanos) : IComparable<Timestamp>
     public DateTime ToDateTime() => DateTime.UnixEpoch.AddTicks(UnixNanos / 100);
 
     /// <summary>The last multiple of <paramref name="interval"/> since the epoch at or before this instant.</summary>
-    public Timestamp FloorTo(Duration interval) => new(UnixNanos - UnixNanos % interval.Nanos);
+    public Timestamp FloorTo(Duration interval) => new(FloorDivide(UnixNanos, interval.Nanos) * interval.Nanos);
 
     public int CompareTo(Timestamp other) => UnixNanos.CompareTo(other.UnixNanos);
 
@@ -50,4 +50,7 @@ public readonly record struct Timestamp(long UnixNanos) : IComparable<Timestamp>
     public static bool operator <=(Timestamp left, Timestamp right) => left.UnixNanos <= right.UnixNanos;
 
     public static bool operator >=(Timestamp left, Timestamp right) => left.UnixNanos >= right.UnixNanos;
+
+    // Instants before the epoch belong to the day that holds them, not to the one after.
+    private static long FloorDivide(long value, long divisor) => value / divisor - (value % divisor < 0 ? 1 : 0);
 }
