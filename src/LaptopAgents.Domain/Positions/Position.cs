@@ -33,7 +33,8 @@ public readonly record struct Position(Quantity Quantity, Money Cost)
         }
 
         var closes = signed.Abs() < Quantity.Abs() ? signed : -Quantity;
-        var costPart = Cost.Share(closes, -Quantity, Rounding.TowardZero);
+        // A full close, by far the most common, takes the whole cost and needs no division.
+        var costPart = closes == -Quantity ? Cost : Cost.Share(closes, -Quantity, Rounding.TowardZero);
         realised = -(price * closes) - costPart;
         var remaining = new Position(Quantity + closes, Cost - costPart);
         return closes == signed ? remaining : remaining.After(signed - closes, price, out _);

@@ -65,11 +65,13 @@ internal sealed partial class Matcher
         var needsTrigger = order.Type is OrderType.StopMarket or OrderType.StopLimit or OrderType.TrailingStop;
         if (needsLimit && order.Limit <= 0 || needsTrigger && order.Trigger <= 0) return OrderReason.InvalidPrice;
         if (order.Type == OrderType.TrailingStop && order.Trail <= 0) return OrderReason.InvalidPrice;
-        if (order.Limit % market.Tick != 0 || order.Trigger % market.Tick != 0 || order.Trail % market.Tick != 0) return OrderReason.OffTick;
+        // A division costs more than all the other checks, and most orders have no price at all.
+        if ((order.Limit | order.Trigger | order.Trail) != 0
+            && (order.Limit % market.Tick | order.Trigger % market.Tick | order.Trail % market.Tick) != 0) return OrderReason.OffTick;
         if (order.ReduceOnly) return Reducible(market, order.Side) > 0 ? OrderReason.None : OrderReason.ReduceOnlyWouldIncrease;
 
         var price = order.Limit > 0 ? order.Limit : needsTrigger ? order.Trigger : market.Price;
-        if (new Price(price) * new Quantity(order.Quantity) < info.MinNotional) return OrderReason.BelowMinNotional;
+        if (info.MinNotional.IsPositive && new Price(price) * new Quantity(order.Quantity) < info.MinNotional) return OrderReason.BelowMinNotional;
         if (order is { PostOnly: true, Type: OrderType.Limit } && IsMarketable(market, in order)) return OrderReason.PostOnlyWouldTake;
         return MarginRefusal(market, in order, price);
     }
