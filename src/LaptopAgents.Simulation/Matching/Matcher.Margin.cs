@@ -25,7 +25,8 @@ internal sealed partial class Matcher
         }
 
         var before = Math.Max(position + buys, sells - position);
-        var after = order.Side == Side.Buy ? Math.Max(position + buys + order.Quantity, sells - position) : Math.Max(position + buys, sells + order.Quantity - position);
+        var (moreBuys, moreSells) = order.Side == Side.Buy ? (order.Quantity, 0L) : (0L, order.Quantity);
+        var after = Math.Max(position + buys + moreBuys, sells + moreSells - position);
         if (after <= before) return OrderReason.None;
         var needed = InitialMargin(market, new Price(price) * new Quantity(after))
             + market.Info.Fee(new Price(price) * new Quantity(order.Quantity), LiquidityRole.Taker);

@@ -37,13 +37,6 @@ internal sealed class PathOutcome
         return true;
     }
 
-    public bool Knows(long sequence)
-    {
-        for (var i = 0; i < _count; i++)
-            if (_fills[i].Sequence == sequence) return true;
-        return false;
-    }
-
     private (long Quantity, Int128 Notional) Of(long sequence)
     {
         for (var i = 0; i < _count; i++)
