@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LaptopAgents.Domain;
 
 namespace LaptopAgents.Analysis;
@@ -12,7 +13,7 @@ internal static class Denials
     public static int Count(RunResult result, OrderStatus status, OrderReason? reason = null)
     {
         var count = 0;
-        foreach (var order in result.Orders)
+        foreach (ref readonly var order in CollectionsMarshal.AsSpan(result.Orders))
             if (order.Status == status && (reason is null || order.Reason == reason)) count++;
         return count;
     }
@@ -21,7 +22,7 @@ internal static class Denials
     public static (OrderReason Reason, int Count) Top(RunResult result, OrderStatus status)
     {
         var counts = new int[256];
-        foreach (var order in result.Orders)
+        foreach (ref readonly var order in CollectionsMarshal.AsSpan(result.Orders))
             if (order.Status == status) counts[(int)order.Reason]++;
         var best = 0;
         for (var i = 1; i < counts.Length; i++)
@@ -32,7 +33,7 @@ internal static class Denials
     /// <summary>The first order that was refused because trading had been stopped for good.</summary>
     public static OrderRecord? First(RunResult result, OrderReason reason)
     {
-        foreach (var order in result.Orders)
+        foreach (ref readonly var order in CollectionsMarshal.AsSpan(result.Orders))
             if (order.Reason == reason) return order;
         return null;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LaptopAgents.Domain;
 using static LaptopAgents.Analysis.Severity;
 
@@ -95,7 +96,7 @@ internal static class ExecutionChecks
     private static int CountOrders(RunStatistics run, Predicate<OrderRecord> isMatch)
     {
         var count = 0;
-        foreach (var order in run.Result.Orders)
+        foreach (ref readonly var order in CollectionsMarshal.AsSpan(run.Result.Orders))
             if (isMatch(order)) count++;
         return count;
     }
@@ -103,7 +104,7 @@ internal static class ExecutionChecks
     private static double Capped(RunStatistics run)
     {
         var (capped, sized) = (0, 0);
-        foreach (var order in run.Result.Orders)
+        foreach (ref readonly var order in CollectionsMarshal.AsSpan(run.Result.Orders))
         {
             if (order.Sizing is null) continue;
             sized++;
@@ -119,7 +120,7 @@ internal static class ExecutionChecks
     private static int EndedByRun(RunStatistics run)
     {
         var count = 0;
-        foreach (var trade in run.Trades.Trades)
+        foreach (ref readonly var trade in run.Trades.Trades.AsSpan())
             if (trade.ExitPurpose == OrderPurpose.EndOfRun) count++;
         return count;
     }

@@ -79,18 +79,18 @@ internal static class RiskChecks
             "Risk at most a quarter to a half of it."),
     ];
 
-    private static double Beyond(double[] values, double limit) => Array.FindAll(values, value => value < limit).Length / (double)values.Length;
+    private static double Beyond(double[] values, double limit) => Numbers.Below(values, limit).Length / (double)values.Length;
 
     private static double RiskSpread(RunStatistics run)
     {
-        var risks = Array.FindAll(TradeSample.Column(run.Trades.Trades, static trade => trade.InitialRisk.ToDouble()), static risk => risk > 0);
+        var risks = Numbers.Above(TradeSample.Column(run.Trades.Trades, static trade => trade.InitialRisk.ToDouble()));
         return risks.Length < 20 ? double.NaN : Moments.StandardDeviation(risks) / Moments.Mean(risks);
     }
 
     private static double NoStopShare(RunStatistics run)
     {
         var count = 0;
-        foreach (var trade in run.Trades.Trades)
+        foreach (ref readonly var trade in run.Trades.Trades.AsSpan())
             if (trade.InitialRisk.IsZero) count++;
         return count / (double)run.Trades.Count;
     }

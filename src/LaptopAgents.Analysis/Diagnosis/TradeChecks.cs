@@ -95,7 +95,7 @@ internal static class TradeChecks
     private static double Share(RunStatistics run, Predicate<TradeRecord> isMatch)
     {
         var count = 0;
-        foreach (var trade in run.Trades.Trades)
+        foreach (ref readonly var trade in run.Trades.Trades.AsSpan())
             if (isMatch(trade)) count++;
         return count / (double)run.Trades.Count;
     }
@@ -108,16 +108,17 @@ internal static class TradeChecks
 
     private static double MedianStopBars(RunStatistics run)
     {
-        var bars = new List<double>();
-        foreach (var trade in run.Trades.Trades)
-            if (trade.ExitPurpose == OrderPurpose.StopLoss) bars.Add(trade.BarsHeld);
-        return Moments.Quantile(Moments.Sorted([.. bars]), 0.5);
+        var bars = new double[run.Trades.Count];
+        var count = 0;
+        foreach (ref readonly var trade in run.Trades.Trades.AsSpan())
+            if (trade.ExitPurpose == OrderPurpose.StopLoss) bars[count++] = trade.BarsHeld;
+        return Moments.Quantile(Moments.Sorted(bars.AsSpan(0, count)), 0.5);
     }
 
     private static double LosersAhead(RunStatistics run)
     {
         var (ahead, losers) = (0, 0);
-        foreach (var trade in run.Trades.Trades)
+        foreach (ref readonly var trade in run.Trades.Trades.AsSpan())
         {
             if (!trade.NetPnl.IsNegative || trade.InitialRisk.IsZero) continue;
             losers++;
@@ -138,7 +139,7 @@ internal static class TradeChecks
     {
         if (run.Trades.Count < 50 || !run.Costs.Net.IsPositive) return null;
         var byHour = new double[24];
-        foreach (var trade in run.Trades.Trades) byHour[trade.EntryTime.UnixNanos / 3_600_000_000_000 % 24] += trade.NetPnl.ToDouble();
+        foreach (ref readonly var trade in run.Trades.Trades.AsSpan()) byHour[trade.EntryTime.UnixNanos / 3_600_000_000_000 % 24] += trade.NetPnl.ToDouble();
         var best = 0;
         for (var hour = 1; hour < 24; hour++)
             if (byHour[hour] > byHour[best]) best = hour;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LaptopAgents.Domain;
 
 namespace LaptopAgents.Analysis;
@@ -46,7 +47,7 @@ public readonly record struct CostLedger
     public static CostLedger From(RunResult result)
     {
         var (gross, fees, spread, slippage, turnover) = (Money.Zero, Money.Zero, Money.Zero, Money.Zero, Money.Zero);
-        foreach (var fill in result.Fills)
+        foreach (ref readonly var fill in CollectionsMarshal.AsSpan(result.Fills))
         {
             gross += fill.RealisedPnl;
             fees += fill.Fee;
@@ -56,7 +57,7 @@ public readonly record struct CostLedger
         }
 
         var (received, paid) = (Money.Zero, Money.Zero);
-        foreach (var settlement in result.Funding)
+        foreach (ref readonly var settlement in CollectionsMarshal.AsSpan(result.Funding))
         {
             var amount = settlement.Payment.Amount;
             if (amount.IsPositive) received += amount;

@@ -8,7 +8,7 @@ namespace LaptopAgents.Analysis;
 /// <param name="Depth">Largest loss as a fraction of the peak.</param>
 /// <param name="Amount">The same in quote currency.</param>
 /// <param name="End">Recovery, or the end of the run.</param>
-public readonly record struct Drawdown(Timestamp Peak, Timestamp Trough, Timestamp? Recovered, double Depth, Money Amount, Timestamp End)
+public sealed record Drawdown(Timestamp Peak, Timestamp Trough, Timestamp? Recovered, double Depth, Money Amount, Timestamp End)
 {
     public Duration Length => End - Peak;
 }

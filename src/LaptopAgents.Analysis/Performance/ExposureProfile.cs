@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LaptopAgents.Domain;
 
 namespace LaptopAgents.Analysis;
@@ -68,7 +69,7 @@ internal sealed class ExposureProfile
         if (span <= 0) return 0;
         var positions = new long[result.Instruments.Count];
         var (open, since, held) = (0, 0L, 0L);
-        foreach (var fill in result.Fills)
+        foreach (ref readonly var fill in CollectionsMarshal.AsSpan(result.Fills))
         {
             ref var position = ref positions[fill.Instrument.Index];
             var wasOpen = open;

@@ -42,14 +42,15 @@ internal sealed class HourlyResults
         var times = curve.UnixNanos;
         var equity = curve.RawEquity;
         var before = startEquity.Raw;
-        for (var i = 0; i < times.Length; i++)
+        for (var i = 0; i < times.Length;)
         {
             // A bar that closes on the hour happened in the hour before. 1970-01-01 was a Thursday.
             var hours = (times[i] - 1) / NanosPerHour;
+            while (i < times.Length && times[i] <= (hours + 1) * NanosPerHour) i++;
             var slot = (int)((hours / 24 + 3) % 7 * 24 + hours % 24);
-            results._raw[slot] += equity[i] - before;
+            results._raw[slot] += equity[i - 1] - before;
             results._isSeen[slot] = true;
-            before = equity[i];
+            before = equity[i - 1];
         }
 
         return results;

@@ -65,17 +65,27 @@ internal sealed class MarketTrack
         var units = startPrice > 0 ? _startEquity * weight / startPrice : 0;
         var fills = new PositionCursor(_result.Fills, history.Instrument.Id);
         var funding = new FundingCursor(history.Funding, _result.From);
+        var tiers = history.Instrument.MarginTiers;
         var (bar, price, received) = (first, startPrice, 0.0);
+        var nextFunding = funding.NextTime;
+        var idle = _startEquity * weight - units * startPrice;
         for (var i = 0; i < times.Length; i++)
         {
-            for (; bar < opens.Length && opens[bar] + interval <= times[i]; bar++) price = closes[bar] / 1e8;
-            received -= funding.SumTo(times[i]) * units * price;
-            Benchmark[i] += units * price + (_startEquity * weight - units * startPrice) + received;
-            var position = fills.At(times[i]);
-            if (position == 0) continue;
-            Net[i] += (float)(position * price);
-            Gross[i] += (float)Math.Abs(position * price);
-            Maintenance[i] += (float)MaintenanceOf(history.Instrument.MarginTiers, Math.Abs(position * price));
+            var time = times[i];
+            for (; bar < opens.Length && opens[bar] + interval <= time; bar++) price = closes[bar] / 1e8;
+            if (time >= nextFunding)
+            {
+                received -= funding.SumTo(time) * units * price;
+                nextFunding = funding.NextTime;
+            }
+
+            Benchmark[i] += units * price + idle + received;
+            if (time >= fills.NextTime) fills.MoveTo(time);
+            if (fills.Position == 0) continue;
+            var value = fills.Position * price;
+            Net[i] += (float)value;
+            Gross[i] += (float)Math.Abs(value);
+            Maintenance[i] += (float)MaintenanceOf(tiers, Math.Abs(value));
         }
 
         BenchmarkFunding += received;
@@ -98,17 +108,24 @@ internal sealed class MarketTrack
 }
 
 /// <summary>The position of one instrument as a fold over its fills, read forward in time.</summary>
-internal struct PositionCursor(IReadOnlyList<FillRecord> fills, InstrumentId instrument)
+internal struct PositionCursor(List<FillRecord> fills, InstrumentId instrument)
 {
     private int _next;
     private long _raw;
 
-    /// <summary>Signed quantity after all fills up to and including <paramref name="unixNanos"/>.</summary>
-    public double At(long unixNanos)
+    /// <summary>When the next fill happens; the largest time when there is none.</summary>
+    public long NextTime { get; private set; } = fills.Count > 0 ? fills[0].Time.UnixNanos : long.MaxValue;
+
+    /// <summary>Signed quantity after the fills so far.</summary>
+    public double Position { get; private set; }
+
+    /// <summary>Takes in all fills up to and including <paramref name="unixNanos"/>.</summary>
+    public void MoveTo(long unixNanos)
     {
         for (; _next < fills.Count && fills[_next].Time.UnixNanos <= unixNanos; _next++)
             if (fills[_next].Instrument == instrument) _raw += fills[_next].Side.Signed(fills[_next].Quantity).Raw;
-        return _raw / 1e8;
+        NextTime = _next < fills.Count ? fills[_next].Time.UnixNanos : long.MaxValue;
+        Position = _raw / 1e8;
     }
 }
 
@@ -124,11 +141,14 @@ internal struct FundingCursor
         while (_next < points.Count && points[_next].Time <= from) _next++;
     }
 
+    /// <summary>When the next rate settles; the largest time when there is none.</summary>
+    public readonly long NextTime => _next < _points.Count ? _points[_next].Time.UnixNanos : long.MaxValue;
+
     /// <summary>Sum of the rates that settled since the last call.</summary>
     public double SumTo(long unixNanos)
     {
         var sum = 0.0;
-        for (; _next < _points.Count && _points[_next].Time.UnixNanos <= unixNanos; _next++) sum += _points[_next].Rate.ToDouble();
+        for (; NextTime <= unixNanos; _next++) sum += _points[_next].Rate.ToDouble();
         return sum;
     }
 }

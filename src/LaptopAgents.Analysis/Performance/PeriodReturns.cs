@@ -6,7 +6,7 @@ namespace LaptopAgents.Analysis;
 /// <param name="Period">Days, weeks or months since the epoch.</param>
 /// <param name="Equity">At the period's last bar, quote currency.</param>
 /// <param name="Return">A fraction.</param>
-internal readonly record struct PeriodReturn(long Period, double Equity, double Return);
+internal sealed record PeriodReturn(long Period, double Equity, double Return);
 
 /// <summary>
 /// Mark-to-market equity cut at UTC day, week and month ends. The first period is measured from the starting equity. A period
@@ -43,7 +43,7 @@ internal sealed class PeriodReturns
 
     public static PeriodReturns From(EquityCurve curve, Money startEquity)
     {
-        var dayEnds = DayEnds(curve.UnixNanos, curve.RawEquity);
+        var dayEnds = At(DayEnds(curve.UnixNanos), curve.UnixNanos, curve.RawEquity);
         return new PeriodReturns(
             Cut(dayEnds, startEquity.ToDouble(), static day => day),
             Cut(dayEnds, startEquity.ToDouble(), static day => (day + 3) / 7),
@@ -57,23 +57,37 @@ internal sealed class PeriodReturns
         return (date.Year - 1970) * 12 + date.Month - 1;
     }
 
-    private static List<(long Day, double Equity)> DayEnds(ReadOnlySpan<long> times, ReadOnlySpan<long> equity)
+    /// <summary>Places of the last point of each UTC day.</summary>
+    public static int[] DayEnds(ReadOnlySpan<long> times)
     {
-        var ends = new List<(long, double)>();
-        for (var i = 0; i < times.Length; i++)
-            if (i + 1 == times.Length || DayOf(times[i + 1]) != DayOf(times[i]))
-                ends.Add((DayOf(times[i]), new Money(equity[i]).ToDouble()));
+        var ends = new int[times.IsEmpty ? 0 : (int)Math.Min(times.Length, DayOf(times[^1]) - DayOf(times[0]) + 1)];
+        var count = 0;
+        for (var i = 0; i < times.Length;)
+        {
+            // Stepping to the day's end spares a division for each of half a million points.
+            var end = (DayOf(times[i]) + 1) * NanosPerDay;
+            while (i < times.Length && times[i] <= end) i++;
+            ends[count++] = i - 1;
+        }
+
+        return ends[..count];
+    }
+
+    private static DayEnd[] At(int[] places, ReadOnlySpan<long> times, ReadOnlySpan<long> equity)
+    {
+        var ends = new DayEnd[places.Length];
+        for (var i = 0; i < ends.Length; i++) ends[i] = new DayEnd(DayOf(times[places[i]]), equity[places[i]] / 1e8);
         return ends;
     }
 
-    private static List<PeriodReturn> Cut(List<(long Day, double Equity)> ends, double start, Func<long, long> periodOf)
+    private static List<PeriodReturn> Cut(DayEnd[] ends, double start, Func<long, long> periodOf)
     {
         var periods = new List<PeriodReturn>();
         var before = start;
-        for (var i = 0; i < ends.Count && before > 0; i++)
+        for (var i = 0; i < ends.Length && before > 0; i++)
         {
             var period = periodOf(ends[i].Day);
-            if (i + 1 < ends.Count && periodOf(ends[i + 1].Day) == period) continue;
+            if (i + 1 < ends.Length && periodOf(ends[i + 1].Day) == period) continue;
             periods.Add(new PeriodReturn(period, ends[i].Equity, ends[i].Equity / before - 1));
             before = ends[i].Equity;
         }
@@ -87,4 +101,6 @@ internal sealed class PeriodReturns
         for (var i = 0; i < returns.Length; i++) returns[i] = periods[i].Return;
         return returns;
     }
+
+    private sealed record DayEnd(long Day, double Equity);
 }

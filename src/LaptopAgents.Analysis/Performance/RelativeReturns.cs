@@ -31,17 +31,16 @@ internal sealed class RelativeReturns
 
     public static RelativeReturns From(RunStatistics statistics, MarketTrack track)
     {
-        var times = statistics.Result.Equity.UnixNanos;
         var start = statistics.Result.StartEquity.ToDouble();
         var count = statistics.Periods.Days.Count;
         var benchmark = new double[count];
-        var (before, day) = (start, 0);
-        for (var i = 0; i < times.Length && day < count; i++)
+        var before = start;
+        var ends = PeriodReturns.DayEnds(statistics.Result.Equity.UnixNanos);
+        for (var day = 0; day < count; day++)
         {
-            var isDayEnd = i + 1 == times.Length || PeriodReturns.DayOf(times[i + 1]) != PeriodReturns.DayOf(times[i]);
-            if (!isDayEnd) continue;
-            benchmark[day++] = before > 0 ? track.Benchmark[i] / before - 1 : 0;
-            before = track.Benchmark[i];
+            var value = track.Benchmark[ends[day]];
+            benchmark[day] = before > 0 ? value / before - 1 : 0;
+            before = value;
         }
 
         return new RelativeReturns(statistics.Periods.Daily, benchmark, start > 0 ? track.Benchmark[^1] / start - 1 : double.NaN);

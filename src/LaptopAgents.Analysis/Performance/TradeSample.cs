@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LaptopAgents.Domain;
 
 namespace LaptopAgents.Analysis;
@@ -5,22 +6,23 @@ namespace LaptopAgents.Analysis;
 /// <summary>The trades of a run, or of one side of it, as columns of numbers, in order of closing.</summary>
 internal sealed class TradeSample
 {
-    private TradeSample(List<TradeRecord> trades)
+    private TradeSample(TradeRecord[] trades)
     {
         Trades = trades;
         Net = Column(trades, static trade => trade.NetPnl.ToDouble());
-        Wins = Where(Net, static net => net > 0);
-        Losses = Where(Net, static net => net < 0);
+        Wins = Numbers.Above(Net);
+        Losses = Numbers.Below(Net);
         HeldSeconds = Column(trades, static trade => (trade.ExitTime - trade.EntryTime).TotalSeconds);
-        var multiples = new List<double>(trades.Count);
-        foreach (var trade in trades)
-            if (trade.RMultiple is { } multiple) multiples.Add(multiple);
-        R = [.. multiples];
+        var multiples = new double[trades.Length];
+        var count = 0;
+        foreach (ref readonly var trade in trades.AsSpan())
+            if (!trade.InitialRisk.IsZero) multiples[count++] = trade.NetPnl.ToDouble() / trade.InitialRisk.ToDouble();
+        R = multiples[..count];
     }
 
-    public IReadOnlyList<TradeRecord> Trades { get; }
+    public TradeRecord[] Trades { get; }
 
-    public int Count => Trades.Count;
+    public int Count => Trades.Length;
 
     /// <summary>Net results, quote currency.</summary>
     public double[] Net { get; }
@@ -42,20 +44,31 @@ internal sealed class TradeSample
     /// <summary>Mean win ÷ mean loss.</summary>
     public double Payoff => Moments.Mean(Wins) / -Moments.Mean(Losses);
 
-    public static TradeSample Of(IReadOnlyList<TradeRecord> trades, Side? side = null)
+    public static TradeSample Of(List<TradeRecord> trades, Side? side = null)
     {
-        var chosen = new List<TradeRecord>(trades.Count);
-        foreach (var trade in trades)
-            if (side is null || trade.Side == side) chosen.Add(trade);
-        chosen.Sort(static (left, right) =>
-            left.ExitTime != right.ExitTime ? left.ExitTime.CompareTo(right.ExitTime) : left.TradeId.CompareTo(right.TradeId));
+        var all = CollectionsMarshal.AsSpan(trades);
+        var chosen = new TradeRecord[all.Length];
+        var count = 0;
+        var isOrdered = true;
+        foreach (ref readonly var trade in all)
+        {
+            if (side is not null && trade.Side != side) continue;
+            isOrdered &= count == 0 || chosen[count - 1].ExitTime <= trade.ExitTime;
+            chosen[count++] = trade;
+        }
+
+        chosen = chosen[..count];
+        // Trades are booked when they close, so that sorting is for results that came from elsewhere.
+        if (!isOrdered)
+            Array.Sort(chosen, static (left, right) =>
+                left.ExitTime != right.ExitTime ? left.ExitTime.CompareTo(right.ExitTime) : left.TradeId.CompareTo(right.TradeId));
         return new TradeSample(chosen);
     }
 
     public Money TotalNet()
     {
         var sum = Money.Zero;
-        foreach (var trade in Trades) sum += trade.NetPnl;
+        foreach (ref readonly var trade in Trades.AsSpan()) sum += trade.NetPnl;
         return sum;
     }
 
@@ -75,18 +88,17 @@ internal sealed class TradeSample
     /// <summary>Seconds held by the trades that won (or lost).</summary>
     public double[] HeldBy(bool winners)
     {
-        var chosen = new List<double>(Count);
+        var chosen = new double[Count];
+        var count = 0;
         for (var i = 0; i < Net.Length; i++)
-            if (winners ? Net[i] > 0 : Net[i] < 0) chosen.Add(HeldSeconds[i]);
-        return [.. chosen];
+            if (winners ? Net[i] > 0 : Net[i] < 0) chosen[count++] = HeldSeconds[i];
+        return chosen[..count];
     }
 
-    public static double[] Column(IReadOnlyList<TradeRecord> trades, Func<TradeRecord, double> value)
+    public static double[] Column(TradeRecord[] trades, Func<TradeRecord, double> value)
     {
-        var column = new double[trades.Count];
+        var column = new double[trades.Length];
         for (var i = 0; i < column.Length; i++) column[i] = value(trades[i]);
         return column;
     }
-
-    private static double[] Where(double[] values, Predicate<double> holds) => Array.FindAll(values, holds);
 }

@@ -73,11 +73,10 @@ public static class HtmlReport
 
     private static void WriteScripts(HtmlWriter html, ReportModel model)
     {
-        var windows = WindowData.From(model);
-        html.Raw("<script type=\"application/json\" id=\"data\">");
+        html.Raw("<script type=\"text/plain\" id=\"windows\">");
+        var windows = WindowData.Write(html.Output, model);
+        html.Raw("</script>\n<script type=\"application/json\" id=\"data\">");
         ReportData.Write(html.Output, model, windows);
-        html.Raw("</script>\n<script type=\"text/plain\" id=\"windows\">");
-        html.Raw(windows.Text());
         html.Raw("</script>\n");
         foreach (var script in Scripts)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LaptopAgents.Domain;
 using static LaptopAgents.Analysis.StatisticUnit;
 
@@ -43,7 +44,7 @@ internal static class ExecutionStatistics
         void Exit(string key, string label, Predicate<OrderPurpose> isMatch)
         {
             var count = 0;
-            foreach (var trade in result.Trades)
+            foreach (ref readonly var trade in CollectionsMarshal.AsSpan(result.Trades))
                 if (isMatch(trade.ExitPurpose)) count++;
             list.Add(key, label, count * 100.0 / result.Trades.Count, Percent, "Share of trades", SampleKind.Trades, 30);
         }
@@ -52,7 +53,7 @@ internal static class ExecutionStatistics
     public static int Count(List<FillRecord> fills, Predicate<FillRecord> isMatch)
     {
         var count = 0;
-        foreach (var fill in fills)
+        foreach (ref readonly var fill in CollectionsMarshal.AsSpan(fills))
             if (isMatch(fill)) count++;
         return count;
     }
@@ -60,7 +61,7 @@ internal static class ExecutionStatistics
     private static int CountOrders(List<OrderRecord> orders, Predicate<OrderRecord> isMatch)
     {
         var count = 0;
-        foreach (var order in orders)
+        foreach (ref readonly var order in CollectionsMarshal.AsSpan(orders))
             if (isMatch(order)) count++;
         return count;
     }
@@ -68,7 +69,7 @@ internal static class ExecutionStatistics
     private static double Share(List<OrderRecord> orders, Predicate<OrderRecord> isMatch, Predicate<OrderRecord> isCounted)
     {
         var (matching, counted) = (0, 0);
-        foreach (var order in orders)
+        foreach (ref readonly var order in CollectionsMarshal.AsSpan(orders))
         {
             if (!isCounted(order)) continue;
             counted++;

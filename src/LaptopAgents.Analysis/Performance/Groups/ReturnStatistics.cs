@@ -28,11 +28,11 @@ internal static class ReturnStatistics
         AddExtremes(list, "day", "day", daily, SampleKind.Days, 30);
         AddExtremes(list, "week", "week", run.Periods.Weekly, SampleKind.Days, 90);
         AddExtremes(list, "month", "month", run.Periods.Monthly, SampleKind.Months, 6);
-        list.Add("mean_up_day_pct", "Mean winning day", Moments.Mean(Above(daily)) * 100, Percent, "Mean of the returns above zero", SampleKind.Days, 30);
-        list.Add("mean_down_day_pct", "Mean losing day", Moments.Mean(Below(daily)) * 100, Percent, "Mean of the returns below zero", SampleKind.Days, 30);
-        list.Add("days_up", "Winning days", Above(daily).Length, "Days with a return above zero");
-        list.Add("days_down", "Losing days", Below(daily).Length, "Days with a return below zero");
-        list.Add("days_flat", "Flat days", daily.Length - Above(daily).Length - Below(daily).Length, "Days with a return of exactly zero");
+        list.Add("mean_up_day_pct", "Mean winning day", Moments.Mean(Numbers.Above(daily)) * 100, Percent, "Mean of the returns above zero", SampleKind.Days, 30);
+        list.Add("mean_down_day_pct", "Mean losing day", Moments.Mean(Numbers.Below(daily)) * 100, Percent, "Mean of the returns below zero", SampleKind.Days, 30);
+        list.Add("days_up", "Winning days", Numbers.Above(daily).Length, "Days with a return above zero");
+        list.Add("days_down", "Losing days", Numbers.Below(daily).Length, "Days with a return below zero");
+        list.Add("days_flat", "Flat days", daily.Length - Numbers.Above(daily).Length - Numbers.Below(daily).Length, "Days with a return of exactly zero");
     }
 
     /// <summary>Compound annual growth rate, a fraction; −1 when nothing is left.</summary>
@@ -58,7 +58,7 @@ internal static class ReturnStatistics
         var sorted = Moments.Sorted(returns);
         list.Add($"best_{key}_pct", $"Best {word}", sorted.Length == 0 ? null : sorted[^1] * 100, Percent, $"Largest return of one {word}", sample, needed);
         list.Add($"worst_{key}_pct", $"Worst {word}", sorted.Length == 0 ? null : sorted[0] * 100, Percent, $"Smallest return of one {word}", sample, needed);
-        list.Add($"winning_{key}s_pct", $"Winning {word}s", Above(returns).Length * 100.0 / returns.Length, Percent,
+        list.Add($"winning_{key}s_pct", $"Winning {word}s", Numbers.Above(returns).Length * 100.0 / returns.Length, Percent,
             $"Share of {word}s with a return above zero", sample, needed);
     }
 
@@ -70,8 +70,4 @@ internal static class ReturnStatistics
         foreach (var value in returns) logs += Math.Log(1 + value);
         return Math.Exp(logs / returns.Length) - 1;
     }
-
-    private static double[] Above(double[] values) => Array.FindAll(values, static value => value > 0);
-
-    private static double[] Below(double[] values) => Array.FindAll(values, static value => value < 0);
 }

@@ -128,7 +128,7 @@ internal static class RiskAdjustedStatistics
     {
         var falls = new double[depths.Length];
         for (var i = 0; i < falls.Length; i++) falls[i] = -depths[i];
-        Array.Sort(falls);
+        falls = Moments.Sorted(falls);
         var pitfall = -RiskStatistics.TailMean(falls, 0.05) / Moments.StandardDeviation(daily);
         return Moments.Sum(daily) / (RiskStatistics.Ulcer(daily) * pitfall);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using static LaptopAgents.Analysis.StatisticUnit;
 
 namespace LaptopAgents.Analysis;
@@ -28,7 +29,7 @@ internal static class TimeStatistics
     private static double LongestIdle(RunStatistics run)
     {
         var (longest, freeSince) = (0L, run.Result.From.UnixNanos);
-        foreach (var trade in run.Result.Trades)
+        foreach (ref readonly var trade in CollectionsMarshal.AsSpan(run.Result.Trades))
         {
             longest = Math.Max(longest, trade.EntryTime.UnixNanos - freeSince);
             freeSince = Math.Max(freeSince, trade.ExitTime.UnixNanos);

@@ -88,17 +88,18 @@ internal static class TradeStatistics
     /// <summary>Worst (or best) open results in units of initial risk.</summary>
     public static double[] Excursions(TradeSample trades, bool isAdverse)
     {
-        var values = new List<double>(trades.Count);
-        foreach (var trade in trades.Trades)
+        var values = new double[trades.Count];
+        var count = 0;
+        foreach (ref readonly var trade in trades.Trades.AsSpan())
             if (!trade.InitialRisk.IsZero)
-                values.Add((isAdverse ? trade.MaxAdverseExcursion : trade.MaxFavourableExcursion).ToDouble() / trade.InitialRisk.ToDouble());
-        return [.. values];
+                values[count++] = (isAdverse ? trade.MaxAdverseExcursion : trade.MaxFavourableExcursion).ToDouble() / trade.InitialRisk.ToDouble();
+        return values[..count];
     }
 
     private static double Capture(TradeSample trades)
     {
         var (kept, best) = (0.0, 0.0);
-        foreach (var trade in trades.Trades)
+        foreach (ref readonly var trade in trades.Trades.AsSpan())
         {
             if (!trade.NetPnl.IsPositive || trade.MaxFavourableExcursion <= Money.Zero) continue;
             kept += trade.GrossPnl.ToDouble();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -27,12 +28,12 @@ internal static class ReportData
 
     private static void WriteFunding(Utf8JsonWriter json, ReportModel model, Packer packer)
     {
-        var settlements = model.Result.Funding;
+        var settlements = CollectionsMarshal.AsSpan(model.Result.Funding);
         json.WriteStartObject("funding");
-        json.WriteNumber("n", settlements.Count);
-        foreach (var settlement in settlements) packer.AddDelta(settlement.Time.UnixNanos / 1_000_000_000);
+        json.WriteNumber("n", settlements.Length);
+        foreach (ref readonly var settlement in settlements) packer.AddDelta(settlement.Time.UnixNanos / 1_000_000_000);
         packer.Flush(json, "t");
-        foreach (var settlement in settlements) packer.Add(settlement.Payment.Amount.Raw / 10_000);
+        foreach (ref readonly var settlement in settlements) packer.Add(settlement.Payment.Amount.Raw / 10_000);
         packer.Flush(json, "amount");
         json.WriteEndObject();
     }

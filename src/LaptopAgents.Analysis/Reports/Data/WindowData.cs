@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using LaptopAgents.Domain;
 
 namespace LaptopAgents.Analysis;
@@ -11,16 +13,14 @@ internal sealed class WindowData
     private const int MaxCandles = 360;
     private const int Budget = 130_000;
     private readonly int[] _lengths;
-    private readonly System.Text.StringBuilder _text = new();
 
     private WindowData(int trades) => _lengths = new int[trades];
 
-    /// <summary>Characters of each trade's window in <see cref="Text"/>; zero where there is none.</summary>
+    /// <summary>Characters of each trade's window in what was written; zero where there is none.</summary>
     public ReadOnlySpan<int> Lengths => _lengths;
 
-    public string Text() => _text.ToString();
-
-    public static WindowData From(ReportModel model)
+    /// <summary>Writes the windows one after the other.</summary>
+    public static WindowData Write(IBufferWriter<byte> output, ReportModel model)
     {
         var trades = model.Result.Trades;
         var count = Math.Min(trades.Count, TradeData.MaxTrades);
@@ -32,10 +32,10 @@ internal sealed class WindowData
             if (!isChosen[i]) continue;
             Pack(model, trades[i], packer);
             if (packer.Bytes.IsEmpty) continue;
-            var text = Convert.ToBase64String(packer.Bytes);
+            var room = output.GetSpan(Base64.GetMaxEncodedToUtf8Length(packer.Bytes.Length));
+            Base64.EncodeToUtf8(packer.Bytes, room, out _, out data._lengths[i]);
+            output.Advance(data._lengths[i]);
             packer.Clear();
-            data._text.Append(text);
-            data._lengths[i] = text.Length;
         }
 
         return data;
@@ -44,12 +44,13 @@ internal sealed class WindowData
     private static bool[] Choose(ReportModel model, int count)
     {
         var trades = model.Result.Trades;
-        var (isChosen, order, weights) = (new bool[count], new int[count], new long[count]);
+        var (isChosen, order, weights) = (new bool[count], new long[count], new long[count]);
         for (var i = 0; i < count; i++) (order[i], weights[i]) = (i, -Math.Abs(trades[i].NetPnl.Raw));
-        Array.Sort(weights, order);
+        Array.Sort(weights, (Array)order);
         var used = 0L;
-        foreach (var i in order)
+        foreach (var place in order)
         {
+            var i = (int)place;
             used += Math.Min(MaxCandles, trades[i].BarsHeld + 2 * Margin(trades[i].BarsHeld));
             if (used > Budget) break;
             isChosen[i] = true;

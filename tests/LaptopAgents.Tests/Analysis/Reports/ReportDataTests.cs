@@ -147,7 +147,7 @@ public sealed class ReportDataTests
         run.Result.Trades[0] = run.Result.Trades[0] with { EntryReason = "</script>" };
         var model = SampleReports.Of(run);
         var output = new System.Buffers.ArrayBufferWriter<byte>();
-        ReportData.Write(output, model, WindowData.From(model));
+        ReportData.Write(output, model, WindowData.Write(new System.Buffers.ArrayBufferWriter<byte>(), model));
         Assert.DoesNotContain("<", System.Text.Encoding.UTF8.GetString(output.WrittenSpan), StringComparison.Ordinal);
         Assert.Equal(1, JsonDocument.Parse(output.WrittenMemory).RootElement.GetProperty("trades").GetProperty("n").GetInt32());
     }
