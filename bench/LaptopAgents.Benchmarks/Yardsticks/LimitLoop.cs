@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace LaptopAgents.Benchmarks.Yardsticks;
 
 /// <summary>
@@ -26,17 +24,21 @@ internal static unsafe class LimitLoop
 
     /// <summary>In whole 10⁻⁸ units: every sum and all money is exact.</summary>
     /// <param name="equityPoints">Receives the equity at each close; as long as the market.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Outcome RunExact(ReferenceMarket market, long[] equityPoints)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(equityPoints.Length, market.Count);
+        var count = market.Count;
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, SlowPeriod);
+        ArgumentOutOfRangeException.ThrowIfLessThan(equityPoints.Length, count);
+        var (cash, position, lowEdge, highEdge) = (StartCash * Unit, 0L, long.MinValue, long.MaxValue);
+        var (peak, drawdown) = (cash, 0L);
+        var (orders, wanted, filled) = (0, 0L, 0L);
+        equityPoints.AsSpan(0, SlowPeriod - 1).Fill(cash);
         fixed (long* opens = market.Open, highs = market.High, lows = market.Low, closes = market.Close, points = equityPoints)
         {
             var (fastSum, slowSum) = (0L, 0L);
-            var (cash, position, lowEdge, highEdge) = (StartCash * Unit, 0L, long.MinValue, long.MaxValue);
-            var (peak, drawdown) = (cash, 0L);
-            var (orders, wanted, filled) = (0, 0L, 0L);
-            for (var i = 0; i < market.Count; i++)
+            for (var i = 0; i < SlowPeriod - 1; i++) slowSum += closes[i];
+            for (var i = SlowPeriod - FastPeriod; i < SlowPeriod - 1; i++) fastSum += closes[i];
+            for (var i = SlowPeriod - 1; i < count; i++)
             {
                 if (wanted != filled)
                 {
@@ -48,7 +50,7 @@ internal static unsafe class LimitLoop
                     orders++;
                 }
 
-                if (lows[i] <= lowEdge | highs[i] >= highEdge)
+                if (lows[i] <= lowEdge || highs[i] >= highEdge)
                 {
                     cash += position * (lows[i] <= lowEdge ? lowEdge : highEdge);
                     (position, lowEdge, highEdge) = (0, long.MinValue, long.MaxValue);
@@ -57,40 +59,36 @@ internal static unsafe class LimitLoop
                 var close = closes[i];
                 var equity = cash + position * close;
                 points[i] = equity;
-                peak = Math.Max(peak, equity);
-                drawdown = Math.Max(drawdown, peak - equity);
-                if (i < SlowPeriod)
-                {
-                    fastSum += close - (i < FastPeriod ? 0 : closes[i - FastPeriod]);
-                    slowSum += close;
-                    if (i < SlowPeriod - 1) continue;
-                }
-                else
-                {
-                    fastSum += close - closes[i - FastPeriod];
-                    slowSum += close - closes[i - SlowPeriod];
-                }
-
+                if (equity > peak) peak = equity;
+                else if (peak - equity > drawdown) drawdown = peak - equity;
+                fastSum += close;
+                slowSum += close;
                 wanted = fastSum * (SlowPeriod / FastPeriod) > slowSum ? 1 : -1;
+                fastSum -= closes[i - (FastPeriod - 1)];
+                slowSum -= closes[i - (SlowPeriod - 1)];
             }
-
-            return new Outcome(orders, points[market.Count - 1], drawdown);
         }
+
+        return new Outcome(orders, equityPoints[count - 1], drawdown);
     }
 
     /// <summary>The same in double precision, whose running sums drift: an order more or less is its own and not an error.</summary>
     /// <param name="equityPoints">Receives the equity at each close; as long as the columns.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Outcome RunDouble(DoubleColumns market, double[] equityPoints)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(equityPoints.Length, market.Count);
+        var count = market.Count;
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, SlowPeriod);
+        ArgumentOutOfRangeException.ThrowIfLessThan(equityPoints.Length, count);
+        var (cash, position, lowEdge, highEdge) = ((double)StartCash, 0.0, double.NegativeInfinity, double.PositiveInfinity);
+        var (peak, drawdown) = (cash, 0.0);
+        var (orders, wanted, filled) = (0, 0.0, 0.0);
+        equityPoints.AsSpan(0, SlowPeriod - 1).Fill(cash);
         fixed (double* opens = market.Open, highs = market.High, lows = market.Low, closes = market.Close, points = equityPoints)
         {
             var (fastSum, slowSum) = (0.0, 0.0);
-            var (cash, position, lowEdge, highEdge) = ((double)StartCash, 0.0, double.NegativeInfinity, double.PositiveInfinity);
-            var (peak, drawdown) = (cash, 0.0);
-            var (orders, wanted, filled) = (0, 0.0, 0.0);
-            for (var i = 0; i < market.Count; i++)
+            for (var i = 0; i < SlowPeriod - 1; i++) slowSum += closes[i];
+            for (var i = SlowPeriod - FastPeriod; i < SlowPeriod - 1; i++) fastSum += closes[i];
+            for (var i = SlowPeriod - 1; i < count; i++)
             {
                 if (wanted != filled)
                 {
@@ -102,7 +100,7 @@ internal static unsafe class LimitLoop
                     orders++;
                 }
 
-                if (lows[i] <= lowEdge | highs[i] >= highEdge)
+                if (lows[i] <= lowEdge || highs[i] >= highEdge)
                 {
                     cash += position * (lows[i] <= lowEdge ? lowEdge : highEdge);
                     (position, lowEdge, highEdge) = (0, double.NegativeInfinity, double.PositiveInfinity);
@@ -111,26 +109,17 @@ internal static unsafe class LimitLoop
                 var close = closes[i];
                 var equity = cash + position * close;
                 points[i] = equity;
-                // A comparison, because the exact treatment of not-a-number in Math.Max costs more than the rest of the line.
                 if (equity > peak) peak = equity;
-                if (peak - equity > drawdown) drawdown = peak - equity;
-                if (i < SlowPeriod)
-                {
-                    fastSum += close - (i < FastPeriod ? 0 : closes[i - FastPeriod]);
-                    slowSum += close;
-                    if (i < SlowPeriod - 1) continue;
-                }
-                else
-                {
-                    fastSum += close - closes[i - FastPeriod];
-                    slowSum += close - closes[i - SlowPeriod];
-                }
-
+                else if (peak - equity > drawdown) drawdown = peak - equity;
+                fastSum += close;
+                slowSum += close;
                 wanted = fastSum * (SlowPeriod / FastPeriod) > slowSum ? 1 : -1;
+                fastSum -= closes[i - (FastPeriod - 1)];
+                slowSum -= closes[i - (SlowPeriod - 1)];
             }
-
-            return new Outcome(orders, (long)(points[market.Count - 1] * Unit), (long)(drawdown * Unit));
         }
+
+        return new Outcome(orders, (long)(equityPoints[count - 1] * Unit), (long)(drawdown * Unit));
     }
 
     /// <param name="Orders">Market orders filled.</param>

@@ -10,24 +10,24 @@ internal static class CommandLines
 
     public static void Write(ref JsonLine line, in SubmitOrder order)
     {
-        line.OrderId(",\"order\":"u8, order.Id);
-        line.Word(",\"side\":"u8, Words.Sides[(int)order.Side]);
-        line.Word(",\"type\":"u8, Words.OrderTypes[(int)order.Type]);
-        line.Word(",\"purpose\":"u8, Words.Purposes[(int)order.Purpose]);
+        line.OrderId(",\"order\":\""u8, order.Id);
+        line.Word(",\"side\":\""u8, Words.Sides[(int)order.Side]);
+        line.Word(",\"type\":\""u8, Words.OrderTypes[(int)order.Type]);
+        line.Word(",\"purpose\":\""u8, Words.Purposes[(int)order.Purpose]);
         if (order.TimeInForce != TimeInForce.GoodTillCanceled)
-            line.Word(",\"time_in_force\":"u8, Words.TimesInForce[(int)order.TimeInForce]);
+            line.Word(",\"time_in_force\":\""u8, Words.TimesInForce[(int)order.TimeInForce]);
         if (order.TriggerSource != TriggerSource.LastPrice)
-            line.Word(",\"trigger_source\":"u8, Words.TriggerSources[(int)order.TriggerSource]);
+            line.Word(",\"trigger_source\":\""u8, Words.TriggerSources[(int)order.TriggerSource]);
         line.TrueWhen(order.ReduceOnly, ",\"reduce_only\":true"u8);
         line.TrueWhen(order.PostOnly, ",\"post_only\":true"u8);
         line.Amount(",\"qty\":"u8, order.Quantity.Raw);
         line.AmountUnlessZero(",\"limit_price\":"u8, order.LimitPrice.Raw);
         line.AmountUnlessZero(",\"trigger_price\":"u8, order.TriggerPrice.Raw);
         line.AmountUnlessZero(",\"trailing_distance\":"u8, order.TrailingDistance.Raw);
-        if (order.ExpireTime != default) line.Time(",\"expire_time\":"u8, order.ExpireTime);
-        line.OrderId(",\"stop_order\":"u8, order.StopLoss.Id);
+        if (order.ExpireTime != default) line.Time(",\"expire_time\":\""u8, order.ExpireTime);
+        line.OrderId(",\"stop_order\":\""u8, order.StopLoss.Id);
         line.AmountUnlessZero(",\"stop_price\":"u8, order.StopLoss.Price.Raw);
-        line.OrderId(",\"target_order\":"u8, order.TakeProfit.Id);
+        line.OrderId(",\"target_order\":\""u8, order.TakeProfit.Id);
         line.AmountUnlessZero(",\"target_price\":"u8, order.TakeProfit.Price.Raw);
     }
 
@@ -51,13 +51,13 @@ internal static class CommandLines
         TakeProfit = new BracketLeg(fields.OrderId("target_order"u8), new Price(fields.AmountOrZero("target_price"u8))),
     };
 
-    public static void Write(ref JsonLine line, in CancelOrder cancel) => line.OrderId(",\"order\":"u8, cancel.Id);
+    public static void Write(ref JsonLine line, in CancelOrder cancel) => line.OrderId(",\"order\":\""u8, cancel.Id);
 
     public static CancelOrder ReadCancel(JournalFields fields, InstrumentId instrument) => new(fields.OrderId("order"u8), instrument);
 
     public static void Write(ref JsonLine line, in ModifyOrder modify)
     {
-        line.OrderId(",\"order\":"u8, modify.Id);
+        line.OrderId(",\"order\":\""u8, modify.Id);
         line.AmountUnlessZero(",\"qty\":"u8, modify.Quantity.Raw);
         line.AmountUnlessZero(",\"limit_price\":"u8, modify.LimitPrice.Raw);
         line.AmountUnlessZero(",\"trigger_price\":"u8, modify.TriggerPrice.Raw);

@@ -5,11 +5,12 @@ namespace LaptopAgents.Storage;
 /// <summary>The fields of each kind of event, written and read side by side so that the two cannot drift apart.</summary>
 internal static class EventLines
 {
-    public static void Write(ref JsonLine line, in EngineEvent next)
+    /// <param name="interval">A bar opens this long before its close, unless it says otherwise.</param>
+    public static void Write(ref JsonLine line, in EngineEvent next, Duration interval)
     {
         switch (next.Kind)
         {
-            case EventKind.BarClose: Write(ref line, in next.Bar, next.IsBackfilled); break;
+            case EventKind.BarClose: Write(ref line, in next.Bar, next.IsBackfilled, next.Time - interval); break;
             case EventKind.ExecutionReport: Write(ref line, in next.Report); break;
             case EventKind.Quote: Write(ref line, in next.Quote); break;
             case EventKind.Trade: Write(ref line, in next.Trade); break;
@@ -17,17 +18,17 @@ internal static class EventLines
             case EventKind.FundingRate: Write(ref line, in next.FundingRate); break;
             case EventKind.FundingPayment: Write(ref line, in next.FundingPayment); break;
             case EventKind.BookLevel: Write(ref line, in next.BookLevel); break;
-            case EventKind.OperatorCommand: line.Word(",\"operator\":"u8, Words.OperatorCommands[(int)next.Command]); break;
+            case EventKind.OperatorCommand: line.Word(",\"operator\":\""u8, Words.OperatorCommands[(int)next.Command]); break;
             default: throw new InvariantViolation($"An event of kind {next.Kind} has no form in a journal.");
         }
     }
 
-    public static EngineEvent Read(JournalFields fields, EventKind kind, InstrumentId instrument, Timestamp time)
+    public static EngineEvent Read(JournalFields fields, EventKind kind, InstrumentId instrument, Timestamp time, Duration interval)
     {
         var received = fields.Has("received"u8) ? fields.Time("received"u8) : time;
         return kind switch
         {
-            EventKind.BarClose => EngineEvent.OfBar(instrument, time, received, ReadBar(fields), fields.Flag("backfilled"u8)),
+            EventKind.BarClose => EngineEvent.OfBar(instrument, time, received, ReadBar(fields, time - interval), fields.Flag("backfilled"u8)),
             EventKind.ExecutionReport => EngineEvent.OfReport(instrument, time, ReadReport(fields)),
             EventKind.Quote => EngineEvent.OfQuote(instrument, time, received, ReadQuote(fields)),
             EventKind.Trade => EngineEvent.OfTrade(instrument, time, received, ReadTrade(fields)),
@@ -42,10 +43,10 @@ internal static class EventLines
         };
     }
 
-    private static void Write(ref JsonLine line, in Bar bar, bool isBackfilled)
+    private static void Write(ref JsonLine line, in Bar bar, bool isBackfilled, Timestamp usualOpen)
     {
         line.TrueWhen(isBackfilled, ",\"backfilled\":true"u8);
-        line.Time(",\"open_time\":"u8, bar.OpenTime);
+        if (bar.OpenTime != usualOpen) line.Time(",\"open_time\":\""u8, bar.OpenTime);
         line.Amount(",\"open\":"u8, bar.Open.Raw);
         line.Amount(",\"high\":"u8, bar.High.Raw);
         line.Amount(",\"low\":"u8, bar.Low.Raw);
@@ -53,18 +54,18 @@ internal static class EventLines
         line.Amount(",\"volume\":"u8, bar.Volume.Raw);
     }
 
-    private static Bar ReadBar(JournalFields fields) => new(
-        fields.Time("open_time"u8), new Price(fields.Amount("open"u8)), new Price(fields.Amount("high"u8)), new Price(fields.Amount("low"u8)),
-        new Price(fields.Amount("close"u8)), new Quantity(fields.Amount("volume"u8)));
+    private static Bar ReadBar(JournalFields fields, Timestamp usualOpen) => new(
+        fields.Has("open_time"u8) ? fields.Time("open_time"u8) : usualOpen, new Price(fields.Amount("open"u8)),
+        new Price(fields.Amount("high"u8)), new Price(fields.Amount("low"u8)), new Price(fields.Amount("close"u8)), new Quantity(fields.Amount("volume"u8)));
 
     private static void Write(ref JsonLine line, in ExecutionReport report)
     {
-        line.Word(",\"what\":"u8, Words.Executions[(int)report.Kind]);
-        line.OrderId(",\"order\":"u8, report.OrderId);
-        line.Word(",\"side\":"u8, Words.Sides[(int)report.Side]);
-        line.Word(",\"purpose\":"u8, Words.Purposes[(int)report.Purpose]);
-        if (report.Reason != OrderReason.None) line.Word(",\"reason\":"u8, Words.Reasons[(int)report.Reason]);
-        if (report.Liquidity != LiquidityRole.Taker) line.Word(",\"liquidity\":"u8, Words.Liquidities[(int)report.Liquidity]);
+        line.Word(",\"what\":\""u8, Words.Executions[(int)report.Kind]);
+        line.OrderId(",\"order\":\""u8, report.OrderId);
+        line.Word(",\"side\":\""u8, Words.Sides[(int)report.Side]);
+        line.Word(",\"purpose\":\""u8, Words.Purposes[(int)report.Purpose]);
+        if (report.Reason != OrderReason.None) line.Word(",\"reason\":\""u8, Words.Reasons[(int)report.Reason]);
+        if (report.Liquidity != LiquidityRole.Taker) line.Word(",\"liquidity\":\""u8, Words.Liquidities[(int)report.Liquidity]);
         line.IntegerUnlessZero(",\"flags\":"u8, (long)report.Flags);
         line.IntegerUnlessZero(",\"fill\":"u8, report.FillId);
         line.AmountUnlessZero(",\"price\":"u8, report.LastPrice.Raw);
@@ -115,7 +116,7 @@ internal static class EventLines
     {
         line.Amount(",\"price\":"u8, trade.Price.Raw);
         line.Amount(",\"qty\":"u8, trade.Quantity.Raw);
-        line.Word(",\"aggressor\":"u8, Words.Sides[(int)trade.Aggressor]);
+        line.Word(",\"aggressor\":\""u8, Words.Sides[(int)trade.Aggressor]);
     }
 
     private static MarketTrade ReadTrade(JournalFields fields) => new(
@@ -148,7 +149,7 @@ internal static class EventLines
 
     private static void Write(ref JsonLine line, in BookLevelChange level)
     {
-        line.Word(",\"side\":"u8, Words.Sides[(int)level.Side]);
+        line.Word(",\"side\":\""u8, Words.Sides[(int)level.Side]);
         line.Amount(",\"price\":"u8, level.Price.Raw);
         line.Amount(",\"qty\":"u8, level.Quantity.Raw);
         line.TrueWhen(level.IsSnapshot, ",\"snapshot\":true"u8);

@@ -8,6 +8,7 @@ internal static class JournalText
 {
     // The longest amount has eleven digits before the point and eight behind it.
     private const int MaxDigits = 24;
+    private const long NanosPerMillisecond = 1_000_000;
 
     /// <summary>A decimal number of at most eight places as 10⁻⁸ units.</summary>
     public static bool TryParseFixed(ReadOnlySpan<byte> text, out long raw)
@@ -30,15 +31,17 @@ internal static class JournalText
         return true;
     }
 
-    /// <summary>A time as <see cref="IsoTime.WriteNanoseconds"/> writes it.</summary>
+    /// <summary>A time as <see cref="IsoTime.WriteExact"/> writes it.</summary>
     public static bool TryParseTime(ReadOnlySpan<byte> text, out Timestamp time)
     {
         time = default;
-        if (text.Length != IsoTime.NanosecondsLength || text[10] != 'T' || text[19] != '.' || text[29] != 'Z') return false;
+        if (text.Length is not (IsoTime.MillisecondsLength or IsoTime.NanosecondsLength)) return false;
+        if (text[10] != 'T' || text[19] != '.' || text[^1] != 'Z') return false;
         if (!TryNumber(text[..4], out var year) || text[4] != '-' || !TryNumber(text.Slice(5, 2), out var month) || text[7] != '-') return false;
         if (!TryNumber(text.Slice(8, 2), out var day) || !TryNumber(text.Slice(11, 2), out var hour) || text[13] != ':') return false;
         if (!TryNumber(text.Slice(14, 2), out var minute) || text[16] != ':' || !TryNumber(text.Slice(17, 2), out var second)) return false;
-        if (!TryNumber(text.Slice(20, 9), out var nanos)) return false;
+        if (!TryNumber(text[20..^1], out var fraction)) return false;
+        var nanos = text.Length == IsoTime.NanosecondsLength ? fraction : fraction * NanosPerMillisecond;
         if (year is < 1677 or > 2262 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
         if (hour > 23 || minute > 59 || second > 59) return false;
         var whole = (new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond;

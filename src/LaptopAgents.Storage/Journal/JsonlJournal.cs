@@ -14,7 +14,9 @@ public sealed class JsonlJournal : IEventJournal, IDisposable
     private readonly Stream _stream;
     private readonly ByteWriter _out;
     private readonly IsoTime _timeText = new();
-    private readonly byte[][] _symbols;
+    private readonly byte[][][] _eventHeads;
+    private readonly byte[][][] _commandHeads;
+    private readonly Duration _interval;
     private readonly int _maxLength;
     private readonly bool _takesMarket;
     private Timestamp _now;
@@ -26,16 +28,11 @@ public sealed class JsonlJournal : IEventJournal, IDisposable
         ArgumentNullException.ThrowIfNull(header);
         _stream = stream;
         _out = new ByteWriter(stream);
+        _interval = header.Interval;
         _takesMarket = header.Scope == JournalScope.All;
-        _symbols = new byte[header.Symbols.Count][];
-        var longest = 0;
-        for (var i = 0; i < _symbols.Length; i++)
-        {
-            _symbols[i] = Encoding.UTF8.GetBytes(JsonEncodedText.Encode(header.Symbols[i]).ToString());
-            longest = Math.Max(longest, _symbols[i].Length);
-        }
-
-        _maxLength = JsonLine.MaxLength + longest;
+        _eventHeads = RenderHeads("event", Words.EventKinds, header.Symbols);
+        _commandHeads = RenderHeads("command", CommandLines.Kinds, header.Symbols);
+        _maxLength = JsonLine.MaxLength + _eventHeads.Concat(_commandHeads).Max(heads => heads.Max(head => head.Length));
         _out.Write(header.ToLine());
     }
 
@@ -48,37 +45,36 @@ public sealed class JsonlJournal : IEventJournal, IDisposable
         if (!_takesMarket && next.Kind is not (EventKind.ExecutionReport or EventKind.FundingPayment or EventKind.OperatorCommand)) return;
 
         var line = Begin(sequence);
-        line.Word(",\"event\":"u8, Words.EventKinds[(int)next.Kind]);
-        if (next.Kind != EventKind.OperatorCommand) line.Word(",\"symbol\":"u8, _symbols[next.Instrument.Index]);
-        if (next.ReceiveTime != next.Time) line.Time(",\"received\":"u8, next.ReceiveTime);
-        EventLines.Write(ref line, in next);
+        line.Raw(_eventHeads[(int)next.Kind][next.Instrument.Index]);
+        if (next.ReceiveTime != next.Time) line.Time(",\"received\":\""u8, next.ReceiveTime);
+        EventLines.Write(ref line, in next, _interval);
         End(ref line);
     }
 
     public void OnCommand(long sequence, in EngineCommand command, ulong stateHash)
     {
         var line = Begin(sequence);
-        line.Word(",\"command\":"u8, CommandLines.Kinds[(int)command.Kind]);
+        var heads = _commandHeads[(int)command.Kind];
         switch (command.Kind)
         {
             case CommandKind.Submit:
                 ref readonly var submit = ref command.Submit.Command;
-                line.Word(",\"symbol\":"u8, _symbols[submit.Instrument.Index]);
+                line.Raw(heads[submit.Instrument.Index]);
                 CommandLines.Write(ref line, in submit);
                 break;
             case CommandKind.Cancel:
                 ref readonly var cancel = ref command.Cancel.Command;
-                line.Word(",\"symbol\":"u8, _symbols[cancel.Instrument.Index]);
+                line.Raw(heads[cancel.Instrument.Index]);
                 CommandLines.Write(ref line, in cancel);
                 break;
             default:
                 ref readonly var modify = ref command.Modify.Command;
-                line.Word(",\"symbol\":"u8, _symbols[modify.Instrument.Index]);
+                line.Raw(heads[modify.Instrument.Index]);
                 CommandLines.Write(ref line, in modify);
                 break;
         }
 
-        line.Hash(",\"state\":"u8, stateHash);
+        line.Hash(",\"state\":\""u8, stateHash);
         End(ref line);
     }
 
@@ -93,11 +89,27 @@ public sealed class JsonlJournal : IEventJournal, IDisposable
         _stream.Dispose();
     }
 
+    // What a line says of its kind and its instrument, ready to be copied. An operator's command is about no instrument.
+    private static byte[][][] RenderHeads(string key, WordList kinds, IReadOnlyList<string> symbols)
+    {
+        var heads = new byte[kinds.Count][][];
+        for (var kind = 0; kind < heads.Length; kind++)
+        {
+            var start = $",\"{key}\":\"{Encoding.ASCII.GetString(kinds[kind])}\"";
+            var isBare = kinds == Words.EventKinds && kind == (int)EventKind.OperatorCommand;
+            heads[kind] = isBare
+                ? [Encoding.UTF8.GetBytes(start)]
+                : [.. symbols.Select(symbol => Encoding.UTF8.GetBytes($"{start},\"symbol\":\"{JsonEncodedText.Encode(symbol)}\""))];
+        }
+
+        return heads;
+    }
+
     private JsonLine Begin(long sequence)
     {
         var line = new JsonLine(_out.Reserve(_maxLength), _timeText);
         line.Integer("{\"seq\":"u8, sequence);
-        line.Time(",\"time\":"u8, _now);
+        line.Time(",\"time\":\""u8, _now);
         return line;
     }
 

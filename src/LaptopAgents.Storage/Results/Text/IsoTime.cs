@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using LaptopAgents.Domain;
 
@@ -14,6 +15,8 @@ internal sealed class IsoTime
     /// <summary><c>2025-05-04T15:33:00.000000000Z</c></summary>
     public const int NanosecondsLength = 30;
 
+    private const uint NanosPerMillisecond = 1_000_000;
+
     private const int DateLength = 11;
     private const long NanosPerDay = 86_400_000_000_000;
     private const long NanosPerSecond = 1_000_000_000;
@@ -24,26 +27,30 @@ internal sealed class IsoTime
     /// <summary>Writes <see cref="MillisecondsLength"/> bytes. What is finer than a millisecond is cut off.</summary>
     public void WriteMilliseconds(Timestamp time, Span<byte> destination)
     {
-        var fraction = WriteSeconds(time, destination) / 1_000_000;
-        destination[20] = (byte)('0' + fraction / 100);
-        Utf8Digits.WritePair(fraction % 100, destination[21..]);
+        WriteThousandths(WriteSeconds(time, destination) / NanosPerMillisecond, destination);
         destination[23] = (byte)'Z';
     }
 
-    /// <summary>Writes <see cref="NanosecondsLength"/> bytes, from which the instant can be read back exactly.</summary>
-    public void WriteNanoseconds(Timestamp time, Span<byte> destination)
+    /// <summary>
+    /// Writes an instant so that it can be read back exactly: <see cref="MillisecondsLength"/> bytes for a whole millisecond, else
+    /// <see cref="NanosecondsLength"/>. Returns how many.
+    /// </summary>
+    public int WriteExact(Timestamp time, Span<byte> destination)
     {
         var fraction = WriteSeconds(time, destination);
-        var high = fraction / 10_000;
-        var low = fraction - high * 10_000;
-        var top = high / 10_000;
-        var middle = high - top * 10_000;
-        destination[20] = (byte)('0' + top);
-        Utf8Digits.WritePair(middle / 100, destination[21..]);
-        Utf8Digits.WritePair(middle % 100, destination[23..]);
-        Utf8Digits.WritePair(low / 100, destination[25..]);
-        Utf8Digits.WritePair(low % 100, destination[27..]);
+        var milliseconds = fraction / NanosPerMillisecond;
+        if (milliseconds * NanosPerMillisecond == fraction)
+        {
+            WriteThousandths(milliseconds, destination);
+            destination[23] = (byte)'Z';
+            return MillisecondsLength;
+        }
+
+        var first = fraction / 100_000_000;
+        destination[20] = (byte)('0' + first);
+        Utf8Digits.WriteEight(fraction - first * 100_000_000, destination[21..]);
         destination[29] = (byte)'Z';
+        return NanosecondsLength;
     }
 
     // Writes "yyyy-MM-ddTHH:mm:ss." and returns the nanoseconds within the second.
@@ -56,11 +63,7 @@ internal sealed class IsoTime
         var second = (uint)(nanos / NanosPerSecond);
         var minute = second / 60;
         var hour = minute / 60;
-        Utf8Digits.WritePair(hour, destination[11..]);
-        destination[13] = (byte)':';
-        Utf8Digits.WritePair(minute - hour * 60, destination[14..]);
-        destination[16] = (byte)':';
-        Utf8Digits.WritePair(second - minute * 60, destination[17..]);
+        Utf8Digits.WriteClock(hour, minute - hour * 60, second - minute * 60, destination[DateLength..]);
         destination[19] = (byte)'.';
         return (uint)(nanos - second * NanosPerSecond);
     }
@@ -70,14 +73,18 @@ internal sealed class IsoTime
         var day = (int)Math.DivRem(time.UnixNanos, NanosPerDay, out var nanos);
         if (nanos < 0) (day, nanos) = (day - 1, nanos + NanosPerDay);
         _dayStart = time.UnixNanos - nanos;
-        var date = DateOnly.FromDayNumber(DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber + day);
-        Utf8Digits.WritePair((uint)date.Year / 100, _date);
-        Utf8Digits.WritePair((uint)date.Year % 100, _date.AsSpan(2));
-        _date[4] = (byte)'-';
-        Utf8Digits.WritePair((uint)date.Month, _date.AsSpan(5));
-        _date[7] = (byte)'-';
-        Utf8Digits.WritePair((uint)date.Day, _date.AsSpan(8));
-        _date[10] = (byte)'T';
+        DateOnly.FromDayNumber(DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber + day)
+            .TryFormat(_date, out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        _date[DateLength - 1] = (byte)'T';
         return nanos;
+    }
+
+    private static void WriteThousandths(uint value, Span<byte> destination)
+    {
+        var hundreds = value / 100;
+        var tens = value / 10;
+        destination[20] = (byte)('0' + hundreds);
+        destination[21] = (byte)('0' + tens - hundreds * 10);
+        destination[22] = (byte)('0' + value - tens * 10);
     }
 }

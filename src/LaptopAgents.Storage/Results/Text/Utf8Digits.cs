@@ -19,9 +19,6 @@ internal static class Utf8Digits
     private const uint EightDigits = 100_000_000;
     private const ulong AsciiZeros = 0x3030_3030_3030_3030;
 
-    // "00" to "99", each as the two bytes that stand in memory in that order.
-    private static readonly ushort[] Pairs = BuildPairs();
-
     /// <summary>Writes the shortest exact decimal form of <paramref name="raw"/> × 10⁻⁸ and returns its length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int WriteFixed(long raw, Span<byte> destination)
@@ -47,10 +44,19 @@ internal static class Utf8Digits
         return 1 + WriteWhole(unchecked(0 - (ulong)value), destination[1..]);
     }
 
-    /// <summary>Writes exactly two digits.</summary>
+    /// <summary>Writes <c>12:34:56</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WritePair(uint value, Span<byte> destination) =>
-        BinaryPrimitives.WriteUInt16LittleEndian(destination, Pairs[value]);
+    public static void WriteClock(uint hour, uint minute, uint second, Span<byte> destination)
+    {
+        var pairs = SpreadPairs(hour | (ulong)minute << 16 | (ulong)second << 32) | 0x3030_3030_3030;
+        const ulong colons = (ulong)':' << 16 | (ulong)':' << 40;
+        var text = (pairs & 0xFFFF) | (pairs & 0xFFFF_0000) << 8 | (pairs & 0xFFFF_0000_0000) << 16 | colons;
+        BinaryPrimitives.WriteUInt64LittleEndian(destination, text);
+    }
+
+    /// <summary>Writes exactly eight digits.</summary>
+    public static void WriteEight(uint value, Span<byte> destination) =>
+        BinaryPrimitives.WriteUInt64LittleEndian(destination, Spread(value) | AsciiZeros);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int WriteWhole(ulong value, Span<byte> destination) =>
@@ -70,7 +76,7 @@ internal static class Utf8Digits
     {
         var upper = value / EightDigits;
         var at = WriteWhole(upper, destination);
-        BinaryPrimitives.WriteUInt64LittleEndian(destination[at..], Spread((uint)(value - upper * EightDigits)) | AsciiZeros);
+        WriteEight((uint)(value - upper * EightDigits), destination[at..]);
         return at + 8;
     }
 
@@ -82,15 +88,14 @@ internal static class Utf8Digits
         var upper = value / 10_000;
         var fours = upper | (ulong)(value - upper * 10_000) << 32;
         var hundreds = (fours * 10_486 >> 20) & 0x0000_007F_0000_007F;
-        var twos = hundreds | fours - hundreds * 100 << 16;
-        var tens = (twos * 103 >> 10) & 0x000F_000F_000F_000F;
-        return tens | twos - tens * 10 << 8;
+        return SpreadPairs(hundreds | fours - hundreds * 100 << 16);
     }
 
-    private static ushort[] BuildPairs()
+    // Four numbers below 100, each in sixteen bits, as their two digits in a byte each.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong SpreadPairs(ulong values)
     {
-        var pairs = new ushort[100];
-        for (var i = 0; i < pairs.Length; i++) pairs[i] = (ushort)('0' + i / 10 | ('0' + i % 10) << 8);
-        return pairs;
+        var tens = (values * 103 >> 10) & 0x000F_000F_000F_000F;
+        return tens | values - tens * 10 << 8;
     }
 }

@@ -45,7 +45,7 @@ public sealed class JournalReaderTests
     [InlineData("\"seq\":1", "\"seq\":1.5", "seq")]
     [InlineData("\"seq\":1", "\"seq\":1,\"seq\":1", "twice")]
     [InlineData("\"qty\":2", "\"qty\":2,\"mood\":3", "field that its kind does not have")]
-    [InlineData("15:33:00.000000001Z", "15:33:00.000Z", "time")]
+    [InlineData("15:33:00.000000001Z", "15:33:00.00Z", "time")]
     [InlineData("15:33:00.000000001Z", "25:33:00.000000001Z", "time")]
     [InlineData("2025-05-04", "2025-02-29", "time")]
     [InlineData("\"buy\"}", "\"buy\"", "JSON")]

@@ -79,7 +79,7 @@ public sealed class JsonlJournalTests
             Fee = Money.FromDecimal(14.250075m), ReferencePrice = Price.FromDecimal(95_010m), SlippageCost = Money.FromDecimal(2.375m), Flags = FillFlags.Gap,
         });
         Assert.Equal(
-            """{"seq":12,"time":"2025-05-04T15:33:00.125000000Z","event":"execution_report","symbol":"BTCUSDT","what":"filled","order":"0000002a-1f","side":"sell","purpose":"stop_loss","flags":4,"fill":9,"price":95000.5,"qty":0.25,"filled_qty":0.25,"fee":14.250075,"reference_price":95010,"slippage_cost":2.375}""",
+            """{"seq":12,"time":"2025-05-04T15:33:00.125Z","event":"execution_report","symbol":"BTCUSDT","what":"filled","order":"0000002a-1f","side":"sell","purpose":"stop_loss","flags":4,"fill":9,"price":95000.5,"qty":0.25,"filled_qty":0.25,"fee":14.250075,"reference_price":95010,"slippage_cost":2.375}""",
             SecondLine(journal => journal.OnEvent(12, in report)));
     }
 
@@ -87,11 +87,24 @@ public sealed class JsonlJournalTests
     public void A_bar_is_written_as_documented()
     {
         var open = ResultFixture.Time("2025-05-04T23:59:00Z");
-        var bar = EngineEvent.OfBar(new InstrumentId(1), open + Duration.FromMinutes(1), open + Duration.FromSeconds(61),
+        var bar = EngineEvent.OfBar(new InstrumentId(1), open + Duration.FromMinutes(1), open + Duration.FromSeconds(61) + new Duration(5),
             new Bar(open, new Price(100), new Price(300_000_000), new Price(1), new Price(-5), new Quantity(0)), isBackfilled: true);
         Assert.Equal(
-            """{"seq":1,"time":"2025-05-05T00:00:00.000000000Z","event":"bar_close","symbol":"ETHUSDT","received":"2025-05-05T00:00:01.000000000Z","backfilled":true,"open_time":"2025-05-04T23:59:00.000000000Z","open":0.000001,"high":3,"low":0.00000001,"close":-0.00000005,"volume":0}""",
+            """{"seq":1,"time":"2025-05-05T00:00:00.000Z","event":"bar_close","symbol":"ETHUSDT","received":"2025-05-05T00:00:01.000000005Z","backfilled":true,"open":0.000001,"high":3,"low":0.00000001,"close":-0.00000005,"volume":0}""",
             SecondLine(journal => journal.OnEvent(1, in bar)));
+    }
+
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(-1, "2025-05-04T23:58:59.999999999Z")]
+    public void A_bar_says_when_it_opened_only_when_its_close_does_not_tell(long early, string expected)
+    {
+        var open = ResultFixture.Time("2025-05-04T23:59:00Z");
+        var bar = EngineEvent.OfBar(default, open + Duration.FromMinutes(1), new Bar(open + new Duration(early), default, default, default, default, default));
+        using var stream = JournalFixture.Write(JournalFixture.Header, journal => journal.OnEvent(1, in bar));
+        using var json = JsonDocument.Parse(Encoding.UTF8.GetString(stream.ToArray()).Split('\n')[1]);
+        Assert.Equal(expected, json.RootElement.TryGetProperty("open_time", out var written) ? written.GetString() : "");
+        JournalFixture.AssertSame(in bar, Assert.Single(JournalFixture.ReadAll(stream)).Event);
     }
 
     [Fact]
