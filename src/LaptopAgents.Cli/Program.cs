@@ -10,5 +10,6 @@ var root = new RootCommand("LaptopAgents: backtest, paper and live trading of Bi
     RunCommand.Create(ConfigRequest.ForProcess),
     ConfigCommand.Create(ConfigRequest.ForProcess),
     StrategiesCommand.Create(),
+    DataCommand.Create(ConfigRequest.ForProcess),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

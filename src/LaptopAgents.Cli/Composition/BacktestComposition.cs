@@ -26,9 +26,8 @@ internal sealed class BacktestComposition
             StartEquity = Money.FromDecimal(config.Trading.StartingEquity),
             Equity = new EquityCurve(markets.Max(set => set.Bars.Count) + 1),
         };
-        var feed = new HistoricalFeed([.. markets.Select(FeedInput.Of)]);
         Session = new Session(
-            feed, Venue, engine, new RunRecorder(engine, Result), journal, new SessionOptions(config.Engine.CloseAtEnd));
+            Feed(markets), Venue, engine, new RunRecorder(engine, Result), journal, new SessionOptions(config.Engine.CloseAtEnd));
     }
 
     public ResolvedConfig Resolved { get; }
@@ -43,4 +42,9 @@ internal sealed class BacktestComposition
 
     /// <summary>The first bar's opening, the last bar's close.</summary>
     public (Timestamp From, Timestamp To) Range => (Markets.Min(set => set.From), Markets.Max(set => set.To));
+
+    // A recording tells everything that happened, funding and its own bars included.
+    private static IMarketDataFeed Feed(IReadOnlyList<MarketDataSet> markets) => markets.All(set => set.Recording is null)
+        ? new HistoricalFeed([.. markets.Select(FeedInput.Of)])
+        : new MergedFeed([.. markets.Select(set => new TickFeed(set.Recording!, set.Instrument.Id, set.Interval))]);
 }

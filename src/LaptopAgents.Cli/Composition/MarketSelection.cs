@@ -13,22 +13,64 @@ internal static class MarketSelection
     public static IReadOnlyList<MarketDataSet> Load(ResolvedConfig resolved)
     {
         var config = resolved.Config;
-        var catalog = ChooseCatalog(resolved);
         var interval = BarInterval.Of(Duration.FromTimeSpan(config.Timeframe));
+        return config.Data.Source switch
+        {
+            DataSource.Csv => FromCsv(resolved, interval),
+            DataSource.Ticks => FromTicks(resolved, interval),
+            _ => FromCatalog(resolved, ChooseCatalog(resolved), interval),
+        };
+    }
+
+    private static List<MarketDataSet> FromCatalog(ResolvedConfig resolved, DataCatalog catalog, BarInterval interval)
+    {
+        var config = resolved.Config;
         var (from, to) = Range(config.Data, catalog.Range(config.Symbol, interval));
         var sets = new List<MarketDataSet>();
         foreach (var symbol in config.Symbols)
         {
             var set = catalog.Load(symbol, interval, from, to, new InstrumentId(sets.Count));
-            RequireGrade(config.Data.RequireGrade, symbol, set.Quality);
-            sets.Add(set with
-            {
-                Instrument = VenueComposition.Configure(set.Instrument, config.Broker),
-                Funding = Funding(resolved, set),
-            });
+            sets.Add(Configure(resolved, set with { Funding = Funding(resolved, set) }));
         }
 
         return sets;
+    }
+
+    private static List<MarketDataSet> FromTicks(ResolvedConfig resolved, BarInterval interval)
+    {
+        var config = resolved.Config;
+        var store = new TickStore(DataCatalog.Open(RootOf(resolved.PathOf(config.Data.PathFor(config.Symbol)))));
+        var sets = new List<MarketDataSet>();
+        foreach (var symbol in config.Symbols)
+            sets.Add(Configure(resolved, store.LoadMarket(symbol, interval, At(config.Data.From), At(config.Data.To), new InstrumentId(sets.Count))));
+        return sets;
+    }
+
+    // The files are read by the importer into a catalog that lives as long as the loading: one reader, one set of checks.
+    private static List<MarketDataSet> FromCsv(ResolvedConfig resolved, BarInterval interval)
+    {
+        var folder = Directory.CreateTempSubdirectory("laptopagents-csv-");
+        try
+        {
+            var catalog = DataCatalog.Open(folder.FullName);
+            foreach (var symbol in resolved.Config.Symbols)
+            {
+                var options = new ImportOptions { Symbol = symbol, Interval = interval, Now = Timestamp.FromDateTime(DateTime.UtcNow) };
+                new Importer(catalog).Import([resolved.PathOf(resolved.Config.Data.PathFor(symbol))], options);
+            }
+
+            return FromCatalog(resolved, catalog, interval);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static MarketDataSet Configure(ResolvedConfig resolved, MarketDataSet set)
+    {
+        RequireGrade(resolved.Config.Data.RequireGrade, set.Instrument.Symbol, set.Quality);
+        return set with { Instrument = VenueComposition.Configure(set.Instrument, resolved.Config.Broker) };
     }
 
     private static DataCatalog ChooseCatalog(ResolvedConfig resolved)
@@ -61,14 +103,15 @@ internal static class MarketSelection
     /// <summary>The range that was asked for, inside what there is; a number of days counts back from its end, or from the given start.</summary>
     private static (Timestamp From, Timestamp To) Range(DataConfig data, (Timestamp From, Timestamp To) available)
     {
-        Timestamp? from = data.From is { } f ? Timestamp.FromDateTime(f.UtcDateTime) : null;
-        Timestamp? to = data.To is { } t ? Timestamp.FromDateTime(t.UtcDateTime) : null;
+        var (from, to) = (At(data.From), At(data.To));
         if (data.Days is not { } days) return (from ?? available.From, to ?? available.To);
         var length = Duration.FromTimeSpan(TimeSpan.FromDays((double)days));
         if (from is { } start) return (start, to ?? start + length);
         var end = to ?? available.To;
         return (end - length > available.From ? end - length : available.From, end);
     }
+
+    private static Timestamp? At(DateTimeOffset? time) => time is { } given ? Timestamp.FromDateTime(given.UtcDateTime) : null;
 
     private static void RequireGrade(Runtime.Configuration.DataGrade? required, string symbol, DataQualityReport quality)
     {

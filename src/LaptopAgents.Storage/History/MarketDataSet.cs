@@ -17,6 +17,9 @@ public sealed record MarketDataSet
     /// <summary>The grade of exactly these bars.</summary>
     public required DataQualityReport Quality { get; init; }
 
+    /// <summary>The ticks that the bars were built from; null when the bars are all there is.</summary>
+    public TickRecording? Recording { get; init; }
+
     public IReadOnlyList<DataGap> Gaps => Quality.Gaps;
 
     /// <summary>The bars were made by a generator: every output must say so.</summary>

@@ -13,7 +13,7 @@ public enum FundingGateSide { Paying, Both, Off }
 public enum UnknownFunding { HalfSize, FullSize }
 
 /// <summary>Where bars come from.</summary>
-public enum DataSource { Parquet, Csv, Demo, Websocket, Replay }
+public enum DataSource { Parquet, Csv, Ticks, Demo, Websocket, Replay }
 
 /// <summary>When the shipped synthetic market stands in for real data.</summary>
 public enum DemoUse { Auto, Always, Never }

@@ -39,6 +39,7 @@ internal static class DataKeys
         "Kind of source.",
         new("parquet", DataSource.Parquet, "the data catalog: monthly Parquet files under path"),
         new("csv", DataSource.Csv, "CSV files, plain or gzip, under path"),
+        new("ticks", DataSource.Ticks, "a recording of trades, quotes and order book in the catalog, run whole"),
         new("demo", DataSource.Demo, "the shipped synthetic market"),
         new("websocket", DataSource.Websocket, "the provider's live feed"),
         new("replay", DataSource.Replay, "a recorded session under path"))

@@ -77,6 +77,57 @@ public sealed class TickStore(DataCatalog catalog)
         return recording;
     }
 
+    /// <summary>
+    /// Loads the newest recording of a symbol that overlaps a range, with bars built from its trades: what a run on ticks needs.
+    /// A recording is run whole, because an order book cannot be entered in the middle.
+    /// </summary>
+    /// <exception cref="DataException">There is none, or it has no trades or no whole bar.</exception>
+    public MarketDataSet LoadMarket(string symbol, BarInterval interval, Timestamp? from, Timestamp? to, InstrumentId id)
+    {
+        var entries = Entries(symbol);
+        if (entries.LastOrDefault(entry => (to is null || entry.From < to) && (from is null || entry.To >= from)) is not { } chosen)
+        {
+            throw new DataException(
+                $"There is no recording of {symbol}{(entries.Count == 0 ? "" : " in that range")}.",
+                entries.Count == 0 ? "Import one with `la data import PATH`." : $"There are: {string.Join(", ", entries.Select(entry => $"{entry.From} to {entry.To}"))}.");
+        }
+
+        var recording = Load(chosen);
+        var bars = BarsOf(recording, interval);
+        if (bars.Count == 0)
+            throw new DataException($"The recording of {symbol} at {chosen.From} holds no whole bar of {interval}.", "Choose a shorter timeframe, for example --set timeframe=1s.");
+        var rules = InstrumentCatalog.Find(symbol) ?? InstrumentCatalog.Derive(symbol, bars);
+        var funding = catalog.Funding(symbol).Between(recording.From, recording.To);
+        return new()
+        {
+            Instrument = rules.ToInstrument(symbol, id),
+            Interval = interval,
+            Bars = bars,
+            Funding = funding,
+            Quality = DataQuality.Assess(bars, interval, funding),
+            IsSynthetic = false,
+            IsInstrumentAssumed = rules.Assumed,
+            Source = $"{recording.Source}; bars built from its trades",
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(chosen.Folder, CatalogPaths.MetadataName)))),
+            Files = [],
+            Recording = recording,
+        };
+    }
+
+    private static BarSeries BarsOf(TickRecording recording, BarInterval interval)
+    {
+        var feed = new TickFeed(recording, default, interval);
+        var bars = new BarSeriesBuilder();
+        var batch = new Engine.MarketBatch();
+        while (feed.TryRead(batch))
+        {
+            foreach (ref readonly var next in batch.Events)
+                if (next.Kind == EventKind.BarClose) bars.Add(next.Bar);
+        }
+
+        return bars.ToSeries();
+    }
+
     /// <summary>Writes a recording beside its place; it shows with the commit.</summary>
     internal PreparedSave Prepare(TickRecording recording, bool replace, Timestamp now)
     {
