@@ -60,7 +60,7 @@ internal sealed class MarketTrack
         var opens = bars.OpenUnixNanos;
         var closes = bars.RawClose;
         var interval = _result.Interval.Nanos;
-        var first = FirstBarAfter(opens, _result.From.UnixNanos);
+        var first = Numbers.FirstNotBelow(opens, _result.From.UnixNanos);
         var startPrice = first < bars.Count ? bars.RawOpen[first] / 1e8 : 0;
         var units = startPrice > 0 ? _startEquity * weight / startPrice : 0;
         var fills = new PositionCursor(_result.Fills, history.Instrument.Id);
@@ -98,12 +98,6 @@ internal sealed class MarketTrack
             if (notional <= tiers[i].NotionalCap.ToDouble() || i + 1 == tiers.Count)
                 return Math.Max(0, notional * tiers[i].MaintenanceRate.ToDouble() - tiers[i].Deduction.ToDouble());
         return 0;
-    }
-
-    private static int FirstBarAfter(ReadOnlySpan<long> opens, long from)
-    {
-        var place = opens.BinarySearch(from);
-        return place >= 0 ? place : ~place;
     }
 }
 

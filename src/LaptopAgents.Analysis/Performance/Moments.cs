@@ -91,8 +91,7 @@ internal static class Moments
     public static double[] Sorted(ReadOnlySpan<double> values)
     {
         var copy = values.ToArray();
-        // The untyped overload is compiled ahead of time for numbers; the generic one costs a few milliseconds in a cold process.
-        Array.Sort((Array)copy);
+        Numbers.Sort(copy);
         return copy;
     }
 

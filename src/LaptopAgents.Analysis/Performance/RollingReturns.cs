@@ -1,5 +1,8 @@
 namespace LaptopAgents.Analysis;
 
+/// <summary>A ratio of some days in a row.</summary>
+internal delegate double WindowRatio(ReadOnlySpan<double> window);
+
 /// <summary>Ratios over a window of days that moves through the run.</summary>
 internal static class RollingReturns
 {
@@ -9,21 +12,21 @@ internal static class RollingReturns
     public static int WindowFor(int days) => days >= 90 ? 30 : days >= 15 ? Math.Max(5, days / 3) : 0;
 
     /// <summary>One value for each day from the window's end on.</summary>
-    public static double[] Of(double[] daily, int window, Func<ReadOnlyMemory<double>, double> ratio)
+    public static double[] Of(double[] daily, int window, WindowRatio ratio)
     {
         if (window == 0 || daily.Length < window) return [];
         var values = new double[daily.Length - window + 1];
-        for (var i = 0; i < values.Length; i++) values[i] = ratio(daily.AsMemory(i, window));
+        for (var i = 0; i < values.Length; i++) values[i] = ratio(new ReadOnlySpan<double>(daily, i, window));
         return values;
     }
 
-    public static double Sharpe(ReadOnlyMemory<double> window) => RiskAdjustedStatistics.Sharpe(window.Span) * YearRoot;
+    public static double Sharpe(ReadOnlySpan<double> window) => RiskAdjustedStatistics.Sharpe(window) * YearRoot;
 
-    public static double Sortino(ReadOnlyMemory<double> window) =>
-        Moments.Mean(window.Span) / Moments.DownsideDeviation(window.Span) * YearRoot;
+    public static double Sortino(ReadOnlySpan<double> window) =>
+        Moments.Mean(window) / Moments.DownsideDeviation(window) * YearRoot;
 
     /// <summary>Percent a year.</summary>
-    public static double Volatility(ReadOnlyMemory<double> window) => Moments.StandardDeviation(window.Span) * YearRoot * 100;
+    public static double Volatility(ReadOnlySpan<double> window) => Moments.StandardDeviation(window) * YearRoot * 100;
 
     /// <summary>Beta against the benchmark's returns of the same days.</summary>
     public static double[] Beta(double[] own, double[] benchmark, int window)

@@ -3,6 +3,9 @@ using LaptopAgents.Domain;
 
 namespace LaptopAgents.Analysis;
 
+/// <summary>A fill, by its place in the result, under a trade.</summary>
+internal sealed record FillLink(long TradeId, int Fill);
+
 /// <summary>
 /// Fills with the trades that they belong to. The link is a fold over each instrument's fills, as the trades themselves are: a fill
 /// that turns a position round ends one trade and begins the next, and stands under both.
@@ -41,9 +44,9 @@ internal static class FillData
     }
 
     /// <summary>Trade ids and places of fills, in order of the fills.</summary>
-    public static List<(long TradeId, int Fill)> Link(RunResult result)
+    public static List<FillLink> Link(RunResult result)
     {
-        var links = new List<(long, int)>(result.Fills.Count + 16);
+        var links = new List<FillLink>(result.Fills.Count + 16);
         var instruments = result.Instruments.Count;
         var (positions, current) = (new long[instruments], new int[instruments]);
         for (var i = 0; i < instruments; i++) current[i] = NextTrade(result.Trades, new InstrumentId(i), -1);
@@ -52,12 +55,12 @@ internal static class FillData
             var fill = result.Fills[i];
             var index = fill.Instrument.Index;
             if (current[index] >= result.Trades.Count) continue;
-            links.Add((result.Trades[current[index]].TradeId, i));
+            links.Add(new FillLink(result.Trades[current[index]].TradeId, i));
             var before = positions[index];
             var after = positions[index] = before + fill.Side.Signed(fill.Quantity).Raw;
             if (after != 0 && (before == 0 || before > 0 == after > 0)) continue;
             current[index] = NextTrade(result.Trades, fill.Instrument, current[index]);
-            if (after != 0 && current[index] < result.Trades.Count) links.Add((result.Trades[current[index]].TradeId, i));
+            if (after != 0 && current[index] < result.Trades.Count) links.Add(new FillLink(result.Trades[current[index]].TradeId, i));
         }
 
         return links;

@@ -118,7 +118,12 @@ internal static class ReturnsData
         json.WriteEndObject();
     }
 
-    private static double[] Scaled(double[] values, double factor) => Array.ConvertAll(values, value => value * factor);
+    private static double[] Scaled(double[] values, double factor)
+    {
+        var scaled = new double[values.Length];
+        for (var i = 0; i < scaled.Length; i++) scaled[i] = values[i] * factor;
+        return scaled;
+    }
 
     private static void Integers(Utf8JsonWriter json, string key, int[] values)
     {

@@ -61,10 +61,10 @@ internal static class TradeData
 
     private static void WriteSizing(Utf8JsonWriter json, RunResult result, int count, WordList words, Packer packer)
     {
-        var entries = new EntryOrders(result.Orders);
+        var entries = new OrderIndex(result.Orders);
         for (var i = 0; i < count; i++)
         {
-            var sizing = entries.Find(result.Trades[i].EntryOrderId)?.Sizing;
+            var sizing = entries.SizingOf(result.Trades[i].EntryOrderId);
             packer.Add(sizing is null ? 0 : 1);
             if (sizing is null) continue;
             packer.Add(sizing.Equity.Raw);
@@ -77,44 +77,4 @@ internal static class TradeData
 
         packer.Flush(json, "sizing");
     }
-}
-
-/// <summary>Texts that repeat, told once and then by number.</summary>
-internal sealed class WordList
-{
-    private readonly OrderedDictionary<string, int> _places = new(StringComparer.Ordinal);
-
-    public IEnumerable<string> All => _places.Keys;
-
-    public int IndexOf(string word)
-    {
-        if (_places.TryGetValue(word, out var place)) return place;
-        place = _places.Count;
-        _places.Add(word, place);
-        return place;
-    }
-}
-
-/// <summary>Finds an order by its id; ids ascend in the order of sending, rows in the order of ending.</summary>
-internal sealed class EntryOrders
-{
-    private readonly ClientOrderId[] _ids;
-    private readonly OrderRecord[] _orders;
-
-    public EntryOrders(List<OrderRecord> orders)
-    {
-        _orders = [.. orders];
-        _ids = new ClientOrderId[_orders.Length];
-        for (var i = 0; i < _ids.Length; i++) _ids[i] = _orders[i].OrderId;
-        Array.Sort(_ids, _orders, Comparer<ClientOrderId>.Create(Compare));
-    }
-
-    public OrderRecord? Find(ClientOrderId id)
-    {
-        var place = Array.BinarySearch(_ids, id, Comparer<ClientOrderId>.Create(Compare));
-        return place >= 0 ? _orders[place] : null;
-    }
-
-    private static int Compare(ClientOrderId left, ClientOrderId right) =>
-        left.Session != right.Session ? left.Session.CompareTo(right.Session) : left.Sequence.CompareTo(right.Sequence);
 }

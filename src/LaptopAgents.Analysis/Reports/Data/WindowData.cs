@@ -44,20 +44,23 @@ internal sealed class WindowData
     private static bool[] Choose(ReportModel model, int count)
     {
         var trades = model.Result.Trades;
-        var (isChosen, order, weights) = (new bool[count], new long[count], new long[count]);
-        for (var i = 0; i < count; i++) (order[i], weights[i]) = (i, -Math.Abs(trades[i].NetPnl.Raw));
-        Array.Sort(weights, (Array)order);
-        var used = 0L;
-        foreach (var place in order)
+        var (isChosen, used) = (new bool[count], 0L);
+        for (var i = 0; i < count; i++)
         {
-            var i = (int)place;
-            used += Math.Min(MaxCandles, trades[i].BarsHeld + 2 * Margin(trades[i].BarsHeld));
-            if (used > Budget) break;
             isChosen[i] = true;
+            used += Candles(trades[i]);
         }
 
+        if (used <= Budget) return isChosen;
+        var (order, weights) = (new int[count], new long[count]);
+        for (var i = 0; i < count; i++) (order[i], weights[i]) = (i, -Math.Abs(trades[i].NetPnl.Raw));
+        Array.Sort(weights, order);
+        used = 0;
+        foreach (var i in order) isChosen[i] = (used += Candles(trades[i])) <= Budget;
         return isChosen;
     }
+
+    private static int Candles(TradeRecord trade) => Math.Min(MaxCandles, trade.BarsHeld + 2 * Margin(trade.BarsHeld));
 
     private static int Margin(int barsHeld) => Math.Clamp(barsHeld / 2, 24, 60);
 
@@ -67,8 +70,8 @@ internal sealed class WindowData
         if (CandleData.Find(model, instrument.Symbol) is not { Bars.Count: > 0 } history) return;
         var times = history.Bars.OpenUnixNanos;
         var margin = Margin(trade.BarsHeld);
-        var from = Math.Max(0, Place(times, trade.EntryTime.UnixNanos) - margin);
-        var to = Math.Min(times.Length, Place(times, trade.ExitTime.UnixNanos) + margin);
+        var from = Math.Max(0, Numbers.FirstNotBelow(times, trade.EntryTime.UnixNanos) - margin);
+        var to = Math.Min(times.Length, Numbers.FirstNotBelow(times, trade.ExitTime.UnixNanos) + margin);
         if (to - from < 2) return;
         var barSeconds = Math.Max(1, model.Result.Interval.Nanos / 1_000_000_000);
         var seconds = CandleData.TimeframeFor(to - from, barSeconds, MaxCandles);
@@ -81,11 +84,5 @@ internal sealed class WindowData
             time = roller.Time / seconds;
             roller.AddTo(packer, ref close);
         }
-    }
-
-    private static int Place(ReadOnlySpan<long> times, long nanos)
-    {
-        var place = times.BinarySearch(nanos);
-        return place >= 0 ? place : ~place;
     }
 }

@@ -36,6 +36,14 @@ public sealed class MomentsTests
     }
 
     [Fact]
+    public void Sorting_and_searching_agree_with_the_library() =>
+        Gen.Select(Gen.Double[-5, 5].Array[0, 80], Gen.Long[-20, 20].Array[0, 40], Gen.Long[-25, 25]).Sample((values, times, limit) =>
+        {
+            Array.Sort(times);
+            return Moments.Sorted(values).SequenceEqual(values.Order()) && Numbers.FirstNotBelow(times, limit) == times.Count(time => time < limit);
+        });
+
+    [Fact]
     public void Downside_deviation_counts_only_what_lies_below_zero_over_all_values() =>
         Assert.Equal(Math.Sqrt((0.01 * 0.01 + 0.03 * 0.03) / 4), Moments.DownsideDeviation([0.02, -0.01, 0.05, -0.03]), 15);
 

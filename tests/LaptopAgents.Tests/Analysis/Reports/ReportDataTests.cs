@@ -100,7 +100,7 @@ public sealed class ReportDataTests
     {
         var run = new TinyRun(100, 100).Trade(1).Trade(2)
             .Fill(quantity: 1, hour: 1).Fill(quantity: 2, side: Side.Sell, hour: 2).Fill(quantity: 1, hour: 3);
-        Assert.Equal([(1L, 0), (1L, 1), (2L, 1), (2L, 2)], FillData.Link(run.Result));
+        Assert.Equal([new FillLink(1, 0), new FillLink(1, 1), new FillLink(2, 1), new FillLink(2, 2)], FillData.Link(run.Result));
     }
 
     [Fact]
@@ -117,6 +117,28 @@ public sealed class ReportDataTests
         var histogram = Histogram.Of([-3, -2, -1, 1, 2, 3, 4], 7);
         Assert.Equal((-3.0, 1.0), (histogram.First, histogram.Width));
         Assert.Equal(3, histogram.Counts[..3].Sum());
+    }
+
+    [Fact]
+    public void Words_keep_their_numbers_however_many_there_are()
+    {
+        var words = new WordList();
+        for (var round = 0; round < 2; round++)
+            for (var i = 0; i < 1_000; i++) Assert.Equal(i, words.IndexOf($"word {i}"));
+        Assert.Equal(1_000, words.All.Count);
+        Assert.Equal("word 999", words.All[999]);
+    }
+
+    [Fact]
+    public void An_order_is_found_by_its_id_and_an_unknown_one_is_not()
+    {
+        var sizing = new SizingNote(default, 1, default, default, default, OrderReason.None);
+        var orders = new TinyRun(1, 1).Order(OrderStatus.Filled).Order(OrderStatus.Filled, sizing: sizing).Order(OrderStatus.Filled).Result.Orders;
+        var index = new OrderIndex(orders);
+        Assert.Same(sizing, index.SizingOf(orders[1].OrderId));
+        Assert.Null(index.SizingOf(orders[0].OrderId));
+        Assert.Null(index.SizingOf(new ClientOrderId(1, 99)));
+        Assert.Null(new OrderIndex([]).SizingOf(default));
     }
 
     [Theory]
