@@ -13,6 +13,13 @@ internal static class OutputCosts
         MinQuantity = Quantity.FromDecimal(0.001m), MakerFee = Rate.FromBps(2m), TakerFee = Rate.FromBps(6m),
     }.Validated();
 
+    /// <summary>What it costs to make the events alone; to be taken off what a journal costs.</summary>
+    public static Measurement Events(ReferenceMarket market)
+    {
+        var journal = new NoJournal();
+        return Measure.Run("making bar events, no journal (bars)", market.Count, () => Feed(market, journal));
+    }
+
     public static Measurement Ring(ReferenceMarket market)
     {
         var journal = new RingJournal();
@@ -91,6 +98,19 @@ internal static class OutputCosts
             LastPrice = price, LastQuantity = quantity, CumulativeQuantity = quantity, Fee = Btc.Fee(price * quantity, LiquidityRole.Taker),
             ReferencePrice = new Price(market.Open[i]), SlippageCost = new Money(market.Open[i] / 5_000),
         });
+    }
+
+    private sealed class NoJournal : IEventJournal
+    {
+        public void OnEvent(long sequence, in EngineEvent next)
+        {
+            // Nothing: the call itself is what is measured.
+        }
+
+        public void OnCommand(long sequence, in EngineCommand command, ulong stateHash)
+        {
+            // Nothing: the call itself is what is measured.
+        }
     }
 
     // A position that turns every 36 bars, as the reference strategy's does.

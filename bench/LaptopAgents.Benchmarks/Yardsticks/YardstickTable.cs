@@ -8,6 +8,7 @@ internal static class YardstickTable
     public static int Run(TextWriter output)
     {
         var market = ReferenceMarket.Generate();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{market.Count} bars, {AgreedOrders(market)} orders by every yardstick"));
         output.WriteLine(ThreadCpuClock.IsThreadTime ? "Thread CPU time" : "Wall time: this system has no thread clock of use, so neighbours count");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"work",-44}{"ns/unit",10}{"M/s",10}{"ms/run",10}{"min",10}{"max",10}{"B/run",12}"));
         foreach (var measure in All(market))
@@ -42,11 +43,21 @@ internal static class YardstickTable
         return Measure.Run("textbook engine (bars)", market.Count, () => TextbookEngine.Run(candles).Checksum);
     }
 
+    /// <summary>The number of orders that the yardsticks agree on; it is also what the engine must come to.</summary>
+    /// <exception cref="InvalidOperationException">They do not agree, so that one of them does other work.</exception>
+    public static int AgreedOrders(ReferenceMarket market)
+    {
+        var exact = LimitLoop.RunExact(market, new long[market.Count]).Orders;
+        var textbook = TextbookEngine.Run(TextbookEngine.ToCandles(market)).Orders;
+        return exact == textbook ? exact : throw new InvalidOperationException($"The limit loop has {exact} orders and the textbook engine {textbook}.");
+    }
+
     private static Func<Measurement>[] All(ReferenceMarket market) =>
     [
         () => LimitExact(market),
         () => LimitDouble(market),
         () => Textbook(market),
+        () => OutputCosts.Events(market),
         () => OutputCosts.Ring(market),
         () => OutputCosts.JournalBars(market),
         () => OutputCosts.JournalFills(market),

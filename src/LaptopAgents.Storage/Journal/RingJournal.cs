@@ -61,31 +61,47 @@ public sealed class RingJournal : IEventJournal
 [StructLayout(LayoutKind.Sequential)]
 public struct RingEntry
 {
-    public long Sequence { get; private set; }
+    // The head is put together in a register: bytes stored one by one and read back as a word would stall every bar.
+    private const int DetailShift = 8;
+    private const int CommandShift = 16;
+    private const int SideShift = 24;
+    private const int InstrumentShift = 32;
 
-    public Timestamp Time { get; private set; }
+    private long _sequence;
+    private Timestamp _time;
+    private long _head;
+    private long _first;
+    private long _second;
+    private long _third;
+    private long _fourth;
+    private long _fifth;
 
-    public EventKind Kind { get; private set; }
+    public readonly long Sequence => _sequence;
+
+    public readonly Timestamp Time => _time;
+
+    /// <summary>None for a command.</summary>
+    public readonly EventKind Kind => (EventKind)(byte)_head;
 
     /// <summary><see cref="ExecutionKind"/> of a report, <see cref="OperatorCommand"/> of one, <see cref="CommandKind"/> of a command.</summary>
-    public byte Detail { get; private set; }
+    public readonly byte Detail => (byte)(_head >> DetailShift);
 
     /// <summary>A command that followed the event of the same sequence.</summary>
-    public bool IsCommand { get; private set; }
+    public readonly bool IsCommand => (byte)(_head >> CommandShift) != 0;
 
-    public Side Side { get; private set; }
+    public readonly Side Side => (Side)(byte)(_head >> SideShift);
 
-    public InstrumentId Instrument { get; private set; }
+    public readonly InstrumentId Instrument => new((int)(_head >> InstrumentShift));
 
-    public long First { get; private set; }
+    public readonly long First => _first;
 
-    public long Second { get; private set; }
+    public readonly long Second => _second;
 
-    public long Third { get; private set; }
+    public readonly long Third => _third;
 
-    public long Fourth { get; private set; }
+    public readonly long Fourth => _fourth;
 
-    public long Fifth { get; private set; }
+    public readonly long Fifth => _fifth;
 
     public readonly override string ToString()
     {
@@ -104,82 +120,83 @@ public struct RingEntry
     internal void SetBar(long sequence, in EngineEvent next)
     {
         ref readonly var bar = ref next.Bar;
-        Head(sequence, next.Time, EventKind.BarClose, next.Instrument);
-        First = bar.Open.Raw;
-        Second = bar.High.Raw;
-        Third = bar.Low.Raw;
-        Fourth = bar.Close.Raw;
-        Fifth = bar.Volume.Raw;
+        _sequence = sequence;
+        _time = next.Time;
+        _head = (long)EventKind.BarClose | (long)next.Instrument.Index << InstrumentShift;
+        _first = bar.Open.Raw;
+        _second = bar.High.Raw;
+        _third = bar.Low.Raw;
+        _fourth = bar.Close.Raw;
+        _fifth = bar.Volume.Raw;
     }
 
     internal void SetEvent(long sequence, in EngineEvent next)
     {
-        Head(sequence, next.Time, next.Kind, next.Instrument);
+        (_sequence, _time) = (sequence, next.Time);
+        var (detail, side) = ((byte)0, Side.Buy);
         switch (next.Kind)
         {
             case EventKind.ExecutionReport:
                 ref readonly var report = ref next.Report;
-                (Detail, Side) = ((byte)report.Kind, report.Side);
-                Figures(report.OrderId.Sequence, report.LastPrice.Raw, report.LastQuantity.Raw, report.LeavesQuantity.Raw, report.Fee.Raw);
+                (detail, side) = ((byte)report.Kind, report.Side);
+                SetFigures(report.OrderId.Sequence, report.LastPrice.Raw, report.LastQuantity.Raw, report.LeavesQuantity.Raw, report.Fee.Raw);
                 break;
             case EventKind.Quote:
                 ref readonly var quote = ref next.Quote;
-                Figures(quote.Bid.Raw, quote.BidQuantity.Raw, quote.Ask.Raw, quote.AskQuantity.Raw);
+                SetFigures(quote.Bid.Raw, quote.BidQuantity.Raw, quote.Ask.Raw, quote.AskQuantity.Raw);
                 break;
             case EventKind.Trade:
-                Side = next.Trade.Aggressor;
-                Figures(next.Trade.Price.Raw, next.Trade.Quantity.Raw);
+                side = next.Trade.Aggressor;
+                SetFigures(next.Trade.Price.Raw, next.Trade.Quantity.Raw);
                 break;
-            case EventKind.MarkPrice: Figures(next.MarkPrice.Price.Raw, next.MarkPrice.Index.Raw); break;
-            case EventKind.FundingRate: Figures(next.FundingRate.Rate.Raw, next.FundingRate.MarkPrice.Raw); break;
+            case EventKind.MarkPrice: SetFigures(next.MarkPrice.Price.Raw, next.MarkPrice.Index.Raw); break;
+            case EventKind.FundingRate: SetFigures(next.FundingRate.Rate.Raw, next.FundingRate.MarkPrice.Raw); break;
             case EventKind.FundingPayment:
                 ref readonly var payment = ref next.FundingPayment;
-                Figures(payment.Position.Raw, payment.MarkPrice.Raw, payment.Rate.Raw, payment.Amount.Raw);
+                SetFigures(payment.Position.Raw, payment.MarkPrice.Raw, payment.Rate.Raw, payment.Amount.Raw);
                 break;
             case EventKind.BookLevel:
-                Side = next.BookLevel.Side;
-                Figures(next.BookLevel.Price.Raw, next.BookLevel.Quantity.Raw);
+                side = next.BookLevel.Side;
+                SetFigures(next.BookLevel.Price.Raw, next.BookLevel.Quantity.Raw);
                 break;
             case EventKind.OperatorCommand:
-                Detail = (byte)next.Command;
-                Figures(0);
+                detail = (byte)next.Command;
+                SetFigures(0);
                 break;
             default:
-                Figures(0);
+                SetFigures(0);
                 break;
         }
+
+        _head = HeadOf(next.Kind, detail, side, next.Instrument);
     }
 
     internal void SetCommand(long sequence, Timestamp time, in EngineCommand command, ulong stateHash)
     {
+        (_sequence, _time) = (sequence, time);
         switch (command.Kind)
         {
             case CommandKind.Submit:
                 ref readonly var submit = ref command.Submit.Command;
-                Head(sequence, time, EventKind.None, submit.Instrument);
-                Side = submit.Side;
-                Figures(submit.Id.Sequence, submit.Quantity.Raw, submit.LimitPrice.Raw, submit.TriggerPrice.Raw, (long)stateHash);
+                _head = HeadOf(EventKind.None, (byte)CommandKind.Submit, submit.Side, submit.Instrument) | 1L << CommandShift;
+                SetFigures(submit.Id.Sequence, submit.Quantity.Raw, submit.LimitPrice.Raw, submit.TriggerPrice.Raw, (long)stateHash);
                 break;
             case CommandKind.Cancel:
-                Head(sequence, time, EventKind.None, command.Cancel.Command.Instrument);
-                Figures(command.Cancel.Command.Id.Sequence, fifth: (long)stateHash);
+                ref readonly var cancel = ref command.Cancel.Command;
+                _head = HeadOf(EventKind.None, (byte)CommandKind.Cancel, Side.Buy, cancel.Instrument) | 1L << CommandShift;
+                SetFigures(cancel.Id.Sequence, fifth: (long)stateHash);
                 break;
             default:
                 ref readonly var modify = ref command.Modify.Command;
-                Head(sequence, time, EventKind.None, modify.Instrument);
-                Figures(modify.Id.Sequence, modify.Quantity.Raw, modify.LimitPrice.Raw, modify.TriggerPrice.Raw, (long)stateHash);
+                _head = HeadOf(EventKind.None, (byte)CommandKind.Modify, Side.Buy, modify.Instrument) | 1L << CommandShift;
+                SetFigures(modify.Id.Sequence, modify.Quantity.Raw, modify.LimitPrice.Raw, modify.TriggerPrice.Raw, (long)stateHash);
                 break;
         }
-
-        (IsCommand, Detail) = (true, (byte)command.Kind);
     }
 
-    private void Head(long sequence, Timestamp time, EventKind kind, InstrumentId instrument)
-    {
-        (Sequence, Time, Kind, Instrument) = (sequence, time, kind, instrument);
-        (IsCommand, Detail, Side) = (false, 0, Side.Buy);
-    }
+    private void SetFigures(long first, long second = 0, long third = 0, long fourth = 0, long fifth = 0) =>
+        (_first, _second, _third, _fourth, _fifth) = (first, second, third, fourth, fifth);
 
-    private void Figures(long first, long second = 0, long third = 0, long fourth = 0, long fifth = 0) =>
-        (First, Second, Third, Fourth, Fifth) = (first, second, third, fourth, fifth);
+    private static long HeadOf(EventKind kind, byte detail, Side side, InstrumentId instrument) =>
+        (long)kind | (long)detail << DetailShift | (long)side << SideShift | (long)instrument.Index << InstrumentShift;
 }
