@@ -22,12 +22,20 @@ internal sealed class EngineState(EngineOptions options, int instruments)
     /// <summary>Time of the event that is being handled.</summary>
     public Timestamp Now { get; set; }
 
-    /// <summary>Of the event that is being handled: from its time to its receipt.</summary>
-    public Duration DataAge { get; set; }
+    /// <summary>Why every position has to be closed, until a person resumes; null when positions may stay.</summary>
+    public OrderPurpose? Emptying { get; set; }
 
-    public bool IsBackfilled { get; set; }
+    /// <summary>No position may stay open, nor one that a late fill brings.</summary>
+    public bool IsEmptying => Emptying is not null || Losses.IsDailyLossHit;
 
     public ulong HashValue => _hash.Value;
 
     public void Absorb(long a, long b, long c) => _hash.Absorb(a, b, c);
+
+    /// <summary>Takes an event: its header, and what the caller makes of its payload and of what it led to.</summary>
+    public void Absorb(in EngineEvent next, long b, long c)
+    {
+        var header = (long)next.Kind | (next.IsBackfilled ? 0x80L : 0L) | (long)next.Instrument.Index << 8;
+        _hash.Absorb(HashLane.Of(next.Time.UnixNanos, (next.ReceiveTime - next.Time).Nanos, header), b, c);
+    }
 }

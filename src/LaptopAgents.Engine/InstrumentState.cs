@@ -29,6 +29,15 @@ internal sealed class InstrumentState : StrategyContext
 
     public Timestamp CooldownEnd { get; set; }
 
+    /// <summary>Of the newest market event: from its time to its receipt.</summary>
+    public Duration DataAge { get; private set; }
+
+    /// <summary>The newest market event was fetched after a gap.</summary>
+    public bool IsBackfilled { get; private set; }
+
+    /// <summary>What a trailing stop measures its distance in; null when it does not.</summary>
+    public TrailingRange? TrailingRange { get; set; }
+
     public Rate? LastFundingRate { get; set; }
 
     public Quote LastQuote { get; set; }
@@ -38,6 +47,13 @@ internal sealed class InstrumentState : StrategyContext
 
     /// <summary>Newest traded price.</summary>
     public Price LastPrice { get; set; }
+
+    /// <summary>Takes how old the newest market event is.</summary>
+    public void TakeAge(in EngineEvent next)
+    {
+        DataAge = next.ReceiveTime - next.Time;
+        IsBackfilled = next.IsBackfilled;
+    }
 
     /// <summary>Takes a closed base bar into every timeframe and its features.</summary>
     public void OnBar(in Bar bar)

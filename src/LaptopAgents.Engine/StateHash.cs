@@ -28,3 +28,11 @@ public struct StateHash
         }
     }
 }
+
+/// <summary>Several numbers in one of the hash's three places.</summary>
+internal static class HashLane
+{
+    /// <summary>Three numbers as one. A change of any single one of them always changes it.</summary>
+    public static long Of(long a, long b, long c = 0) =>
+        unchecked((long)((ulong)a ^ BitOperations.RotateLeft((ulong)b, 21) ^ BitOperations.RotateLeft((ulong)c, 42)));
+}

@@ -60,8 +60,8 @@ public sealed class TradingEngine
             case EventKind.MarkPrice: OnMarkPrice(in next, effects); break;
             case EventKind.FundingRate: OnFundingRate(in next); break;
             case EventKind.FundingPayment: OnFundingPayment(in next, effects); break;
-            case EventKind.OperatorCommand: OnCommand(next.Command, effects); break;
-            default: break;
+            case EventKind.OperatorCommand: OnCommand(in next, effects); break;
+            default: _state.Absorb(in next, 0, 0); break;
         }
     }
 
@@ -80,19 +80,20 @@ public sealed class TradingEngine
     {
         var instrument = _state.Instruments[next.Instrument.Index];
         ref readonly var bar = ref next.Bar;
-        _state.DataAge = next.ReceiveTime - next.Time;
-        _state.IsBackfilled = next.IsBackfilled;
+        instrument.TakeAge(in next);
         instrument.OnBar(in bar);
         if (!instrument.HasMarkPrice) _state.Account.Mark(instrument.Index, bar.Close);
         WatchLosses(effects);
-        if (instrument.Trades.IsOpen) _guard.OnBar(instrument, effects);
+        if (instrument.Trades.IsOpen) WatchPosition(instrument, effects);
         if (instrument.IsWarm)
         {
             instrument.Strategy.OnBar(instrument, _intents);
             if (_intents.Count > 0) _intentHandler.Handle(instrument, _intents, effects);
         }
 
-        _state.Absorb(next.Time.UnixNanos, bar.Close.Raw, _state.Account.Equity.Raw);
+        _state.Absorb(
+            in next, HashLane.Of(bar.Close.Raw, bar.High.Raw, bar.Low.Raw),
+            HashLane.Of(_state.Account.Equity.Raw, bar.Open.Raw, bar.Volume.Raw));
     }
 
     private void OnQuote(in EngineEvent next, EffectBuffer effects)
@@ -100,10 +101,12 @@ public sealed class TradingEngine
         var instrument = _state.Instruments[next.Instrument.Index];
         ref readonly var quote = ref next.Quote;
         instrument.LastQuote = quote;
+        instrument.TakeAge(in next);
         foreach (var stream in instrument.Streams) stream.OnQuote(in quote);
-        instrument.Strategy.OnQuote(instrument, in quote, _intents);
+        if (instrument.IsWarm) instrument.Strategy.OnQuote(instrument, in quote, _intents);
         if (_intents.Count > 0) _intentHandler.Handle(instrument, _intents, effects);
-        _state.Absorb(next.Time.UnixNanos, quote.Bid.Raw ^ quote.BidQuantity.Raw, quote.Ask.Raw ^ quote.AskQuantity.Raw);
+        _state.Absorb(
+            in next, HashLane.Of(quote.Bid.Raw, quote.BidQuantity.Raw), HashLane.Of(quote.Ask.Raw, quote.AskQuantity.Raw));
     }
 
     private void OnTrade(in EngineEvent next, EffectBuffer effects)
@@ -111,12 +114,13 @@ public sealed class TradingEngine
         var instrument = _state.Instruments[next.Instrument.Index];
         ref readonly var trade = ref next.Trade;
         instrument.LastPrice = trade.Price;
+        instrument.TakeAge(in next);
         if (!instrument.HasMarkPrice) _state.Account.Mark(instrument.Index, trade.Price);
         WatchLosses(effects);
         foreach (var stream in instrument.Streams) stream.OnTrade(in trade);
-        instrument.Strategy.OnTrade(instrument, in trade, _intents);
+        if (instrument.IsWarm) instrument.Strategy.OnTrade(instrument, in trade, _intents);
         if (_intents.Count > 0) _intentHandler.Handle(instrument, _intents, effects);
-        _state.Absorb(next.Time.UnixNanos, trade.Price.Raw, trade.Aggressor.Signed(trade.Quantity).Raw);
+        _state.Absorb(in next, trade.Price.Raw, trade.Aggressor.Signed(trade.Quantity).Raw);
     }
 
     private void OnMarkPrice(in EngineEvent next, EffectBuffer effects)
@@ -125,40 +129,52 @@ public sealed class TradingEngine
         instrument.HasMarkPrice = true;
         _state.Account.Mark(instrument.Index, next.MarkPrice.Price);
         WatchLosses(effects);
-        _state.Absorb(next.Time.UnixNanos, next.MarkPrice.Price.Raw, _state.Account.Equity.Raw);
+        _state.Absorb(in next, HashLane.Of(next.MarkPrice.Price.Raw, next.MarkPrice.Index.Raw), _state.Account.Equity.Raw);
     }
 
     private void OnFundingRate(in EngineEvent next)
     {
         _state.Instruments[next.Instrument.Index].LastFundingRate = next.FundingRate.Rate;
-        _state.Absorb(next.Time.UnixNanos, next.FundingRate.Rate.Raw, next.FundingRate.MarkPrice.Raw);
+        _state.Absorb(in next, next.FundingRate.Rate.Raw, next.FundingRate.MarkPrice.Raw);
     }
 
     private void OnFundingPayment(in EngineEvent next, EffectBuffer effects)
     {
         ref readonly var payment = ref next.FundingPayment;
         _state.Account.ApplyFunding(payment.Amount);
-        _state.Instruments[next.Instrument.Index].Trades.OnFunding(payment.Amount);
+        _state.Instruments[next.Instrument.Index].Trades.OnFunding(in payment);
         effects.Add(new FundingRecord(next.Time, next.Instrument, payment));
-        _state.Absorb(next.Time.UnixNanos, payment.Amount.Raw, _state.Account.Cash.Raw);
+        _state.Absorb(
+            in next, HashLane.Of(payment.Amount.Raw, payment.Position.Raw, payment.MarkPrice.Raw),
+            HashLane.Of(_state.Account.Cash.Raw, payment.Rate.Raw));
     }
 
     private void OnReport(in EngineEvent next, EffectBuffer effects)
     {
         var instrument = _state.Instruments[next.Instrument.Index];
-        var update = _orders.OnReport(instrument, in next.Report, effects);
+        ref readonly var report = ref next.Report;
+        AbsorbReport(in next, in report);
+        if (!_orders.OnReport(instrument, in report, effects, out var update)) return;
+        if (report.Kind == ExecutionKind.Filled)
+        {
+            WatchLosses(effects);
+            // A fill that crossed the order to close everything brought a position that nobody wants any more.
+            if (_state.IsEmptying) _intentHandler.Close(instrument, _state.Emptying ?? OrderPurpose.Flatten, note: null, effects);
+        }
+
         instrument.Strategy.OnOrder(instrument, in update, _intents);
         if (_intents.Count > 0) _intentHandler.Handle(instrument, _intents, effects);
     }
 
-    private void OnCommand(OperatorCommand command, EffectBuffer effects)
+    private void OnCommand(in EngineEvent next, EffectBuffer effects)
     {
-        _state.Absorb(_state.Now.UnixNanos, (long)command, (long)_state.Trading);
+        var command = next.Command;
+        _state.Absorb(in next, (long)command, (long)_state.Trading);
         switch (command)
         {
-            case OperatorCommand.Halt: _state.Trading = TradingState.Halted; break;
-            case OperatorCommand.Reduce: _state.Trading = TradingState.Reducing; break;
-            case OperatorCommand.Resume: _state.Trading = TradingState.Active; break;
+            case OperatorCommand.Halt: Restrict(TradingState.Halted, effects); break;
+            case OperatorCommand.Reduce: Restrict(TradingState.Reducing, effects); break;
+            case OperatorCommand.Resume: Resume(); break;
             case OperatorCommand.Flatten: Flatten(OrderPurpose.Flatten, OrderReason.RequestedByOperator, effects); break;
             case OperatorCommand.EndOfRun: Flatten(OrderPurpose.EndOfRun, OrderReason.EndOfRun, effects); break;
             default: break;
@@ -171,20 +187,55 @@ public sealed class TradingEngine
     private void WatchLosses(EffectBuffer effects)
     {
         if (!_state.Losses.OnMark(_state.Now, _state.Account.Equity)) return;
-        if (_state.Losses.IsDrawdownHit) _state.Trading = TradingState.Halted;
-        if (_state.Losses.IsDrawdownHit) CloseEverything(OrderPurpose.Flatten, OrderReason.Drawdown, "drawdown limit reached", effects);
+        if (_state.Losses.IsDrawdownHit)
+        {
+            _state.Trading = TradingState.Halted;
+            _state.Emptying = OrderPurpose.Flatten;
+            CloseEverything(OrderPurpose.Flatten, OrderReason.Drawdown, "drawdown limit reached", effects);
+        }
         else CloseEverything(OrderPurpose.Flatten, OrderReason.DailyLoss, "daily loss limit reached", effects);
+    }
+
+    // An entry that rests at the venue would raise exposure when it fills, whatever the state here says.
+    private void Restrict(TradingState trading, EffectBuffer effects)
+    {
+        _state.Trading = trading;
+        _orders.CancelAll(onlyEntries: true, OrderReason.RequestedByOperator, effects);
+    }
+
+    private void Resume()
+    {
+        _state.Trading = TradingState.Active;
+        _state.Emptying = null;
+        _state.Losses.Rearm(_state.Account.Equity);
+    }
+
+    // What was to be closed and is still there, because the close was refused, is tried again on every bar.
+    private void WatchPosition(InstrumentState instrument, EffectBuffer effects)
+    {
+        if (_state.IsEmptying) _intentHandler.Close(instrument, _state.Emptying ?? OrderPurpose.Flatten, note: null, effects);
+        else _guard.OnBar(instrument, effects);
+    }
+
+    private void AbsorbReport(in EngineEvent next, in ExecutionReport report)
+    {
+        var kind = (long)report.Kind | (long)report.Side << 8 | (long)report.Liquidity << 16 | (long)report.Reason << 24
+            | (long)report.Purpose << 32 | (long)report.Flags << 40;
+        _state.Absorb(in next, HashLane.Of(report.OrderId.Sequence, report.OrderId.Session, report.FillId), kind);
+        _state.Absorb(report.LastPrice.Raw, report.LastQuantity.Raw, HashLane.Of(report.Fee.Raw, report.ReferencePrice.Raw, report.NewPrice.Raw));
+        _state.Absorb(report.CumulativeQuantity.Raw, report.LeavesQuantity.Raw, HashLane.Of(report.SpreadCost.Raw, report.SlippageCost.Raw));
     }
 
     private void Flatten(OrderPurpose purpose, OrderReason reason, EffectBuffer effects)
     {
         _state.Trading = TradingState.Halted;
+        _state.Emptying = purpose;
         CloseEverything(purpose, reason, note: null, effects);
     }
 
     private void CloseEverything(OrderPurpose purpose, OrderReason reason, string? note, EffectBuffer effects)
     {
-        _orders.CancelAll(instrument: null, reason, effects);
+        _orders.CancelAll(onlyEntries: false, reason, effects);
         foreach (var instrument in _state.Instruments) _intentHandler.Close(instrument, purpose, note, effects);
     }
 }

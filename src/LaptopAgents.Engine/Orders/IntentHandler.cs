@@ -30,7 +30,7 @@ internal sealed class IntentHandler
                 case IntentAction.Enter: Enter(instrument, in intent, effects); break;
                 case IntentAction.Exit: Exit(instrument, in intent, effects); break;
                 case IntentAction.Cancel: _orders.Cancel(intent.OrderId, OrderReason.RequestedByStrategy, effects); break;
-                default: _orders.Modify(intent.OrderId, intent.Quantity, intent.LimitPrice, intent.TriggerPrice, effects); break;
+                default: Change(instrument, in intent, effects); break;
             }
         }
 
@@ -40,19 +40,20 @@ internal sealed class IntentHandler
     /// <summary>Closes a position at market, unless a close is already on its way.</summary>
     public void Close(InstrumentState instrument, OrderPurpose purpose, string? note, EffectBuffer effects)
     {
-        var position = _state.Account.Position(instrument.Index).Quantity;
-        if (position.IsZero || IsClosing(instrument)) return;
-        _orders.Submit(ClosingTerms(instrument, position, position.Abs(), purpose), new OrderPlan(note, null, default, default), effects);
+        var left = LeftToClose(instrument);
+        if (left.IsZero) return;
+        _orders.Submit(ClosingTerms(instrument, left, left.Abs(), purpose), new OrderPlan(note, null, default, default), effects);
     }
 
     private void Enter(InstrumentState instrument, in OrderIntent intent, EffectBuffer effects)
     {
-        var held = _state.Account.Position(instrument.Index).Quantity;
-        var isReversal = intent.Reverse && !held.IsZero && held.IsPositive != (intent.Side == Side.Buy);
+        // What a close on its way takes away is not there to be reversed: counting it would open the other side twice as large.
+        var held = LeftToClose(instrument);
+        var isReversal = intent.Reverse && IsAgainst(_state.Account.Position(instrument.Index).Quantity, intent.Side);
         FillCandidate(instrument, in intent, isReversal);
         SizingNote? sizing = null;
-        if (intent.Quantity.IsZero && !_entry.EntryPrice.IsZero) _entry.Quantity = SizeEntry(instrument, out sizing);
-        var terms = EntryTerms(in intent, instrument, isReversal ? _entry.Quantity + held.Abs() : _entry.Quantity);
+        if (intent.Quantity.IsZero && _entry.EntryPrice.Raw > 0) _entry.Quantity = SizeEntry(instrument, out sizing);
+        var terms = EntryTerms(in intent, instrument, isReversal ? Sum(_entry.Quantity, held.Abs()) : _entry.Quantity);
         var plan = new OrderPlan(intent.Reason, sizing, intent.StopLoss, intent.TakeProfit);
         var reason = Verdict(instrument, in intent);
         if (reason == OrderReason.None) _orders.Submit(WithLegs(in terms, in intent), in plan, effects);
@@ -71,17 +72,20 @@ internal sealed class IntentHandler
         _entry.IsReversal = isReversal;
         _entry.CooldownEnd = instrument.CooldownEnd;
         _entry.FundingRate = instrument.LastFundingRate;
-        _entry.DataAge = _state.DataAge;
-        _entry.IsBackfilled = _state.IsBackfilled;
+        _entry.DataAge = instrument.DataAge;
+        _entry.IsBackfilled = instrument.IsBackfilled;
         _entry.Quantity = intent.Quantity;
         _entry.HasOwnQuantity = !intent.Quantity.IsZero;
+        _entry.Replaces = default;
     }
 
     private OrderReason Verdict(InstrumentState instrument, in OrderIntent intent)
     {
+        if (!HasItsPrices(in intent)) return OrderReason.InvalidPrice;
         if (_entry.EntryPrice.IsZero) return OrderReason.NoMarketData;
         if (!IsOnTick(instrument, in intent)) return OrderReason.OffTick;
         if (_state.Account.Equity.Raw <= 0) return OrderReason.AccountBankrupt;
+        if (intent is { Quantity.IsZero: true, StopLoss.IsZero: true } && _state.Options.Sizing.Mode == SizingMode.Risk) return OrderReason.MissingStop;
         return IsDuplicate(in intent, instrument) ? OrderReason.DuplicateIntent : _gate.Check(_entry);
     }
 
@@ -102,17 +106,64 @@ internal sealed class IntentHandler
     private void Exit(InstrumentState instrument, in OrderIntent intent, EffectBuffer effects)
     {
         var position = _state.Account.Position(instrument.Index).Quantity;
-        var quantity = intent.Quantity.IsZero ? position.Abs() : Quantity.Min(intent.Quantity, position.Abs());
+        var left = LeftToClose(instrument).Abs();
+        var quantity = intent.Quantity.IsZero ? left : Quantity.Min(intent.Quantity, left);
         var terms = ClosingTerms(instrument, position, quantity, OrderPurpose.SignalExit) with
         {
             Type = intent.Type, TimeInForce = intent.TimeInForce, PostOnly = intent.PostOnly, LimitPrice = intent.LimitPrice,
             TriggerPrice = intent.TriggerPrice, ExpireTime = intent.ExpireTime,
         };
         var plan = new OrderPlan(intent.Reason, null, default, default);
-        if (position.IsZero) _orders.Deny(in terms, in plan, OrderReason.ReduceOnlyWouldIncrease, effects);
-        else if (intent.Type == OrderType.Market && IsClosing(instrument)) _orders.Deny(in terms, in plan, OrderReason.DuplicateIntent, effects);
-        else if (!IsOnTick(instrument, in intent)) _orders.Deny(in terms, in plan, OrderReason.OffTick, effects);
-        else _orders.Submit(in terms, in plan, effects);
+        var reason = position.IsZero ? OrderReason.ReduceOnlyWouldIncrease
+            : left.IsZero || IsDuplicate(in terms) ? OrderReason.DuplicateIntent
+            : !HasItsPrices(in intent) ? OrderReason.InvalidPrice
+            : !IsOnTick(instrument, in intent) ? OrderReason.OffTick
+            : quantity.Raw <= 0 ? OrderReason.BelowMinQuantity
+            : quantity.Raw % instrument.Instrument.LotSize.Raw != 0 ? OrderReason.OffLot
+            : OrderReason.None;
+        if (reason == OrderReason.None) _orders.Submit(in terms, in plan, effects);
+        else _orders.Deny(in terms, in plan, reason, effects);
+    }
+
+    // A working entry that is made larger, or dearer, takes the way of a new one; what only reduces may always be changed.
+    private void Change(InstrumentState instrument, in OrderIntent intent, EffectBuffer effects)
+    {
+        var place = _state.Orders.Find(intent.OrderId);
+        if (place < 0) return;
+        ref readonly var order = ref _state.Orders.At(place);
+        var reason = order.Terms.ReduceOnly ? OrderReason.None : ChangeVerdict(instrument, in order, in intent);
+        if (reason == OrderReason.None)
+        {
+            _orders.Modify(intent.OrderId, intent.Quantity, intent.LimitPrice, intent.TriggerPrice, effects);
+            return;
+        }
+
+        var refused = order.Terms with
+        {
+            Id = _orders.NextId(), LimitPrice = intent.LimitPrice, TriggerPrice = intent.TriggerPrice,
+            Quantity = intent.Quantity.IsZero ? order.Terms.Quantity : intent.Quantity,
+        };
+        _orders.Deny(in refused, new OrderPlan(intent.Reason, null, default, default), reason, effects, parent: intent.OrderId);
+    }
+
+    private OrderReason ChangeVerdict(InstrumentState instrument, in Order order, in OrderIntent intent)
+    {
+        if (intent.LimitPrice.Raw < 0 || intent.TriggerPrice.Raw < 0 || intent.Quantity.IsNegative) return OrderReason.InvalidPrice;
+        if (!IsOnTick(instrument, in intent)) return OrderReason.OffTick;
+        var changed = intent with { Side = order.Terms.Side, Type = order.Terms.Type };
+        if (changed.LimitPrice.IsZero) changed = changed with { LimitPrice = order.Terms.LimitPrice };
+        if (changed.TriggerPrice.IsZero) changed = changed with { TriggerPrice = order.Terms.TriggerPrice };
+        var held = _state.Account.Position(instrument.Index).Quantity;
+        var isReversal = IsAgainst(held, order.Terms.Side);
+        FillCandidate(instrument, in changed, isReversal);
+        var total = intent.Quantity.IsZero ? order.Terms.Quantity : intent.Quantity;
+        var leaves = total - order.FilledQuantity - (isReversal ? held.Abs() : default);
+        // What is left only closes, or is less than before at the same price: that is never refused.
+        var isRaised = total > order.Terms.Quantity || changed.LimitPrice > order.Terms.LimitPrice || changed.TriggerPrice > order.Terms.TriggerPrice;
+        if (leaves.Raw <= 0 || !isRaised) return OrderReason.None;
+        _entry.Quantity = leaves;
+        _entry.Replaces = order.Terms.Id;
+        return _gate.CheckChange(_entry);
     }
 
     private SubmitOrder EntryTerms(in OrderIntent intent, InstrumentState instrument, Quantity quantity) => new()
@@ -164,12 +215,51 @@ internal sealed class IntentHandler
             && intent.StopLoss.Raw % tick == 0 && intent.TakeProfit.Raw % tick == 0;
     }
 
-    private bool IsClosing(InstrumentState instrument)
+    // A price that the type needs is there, none is negative, and a trailing entry is not something an intent can describe.
+    private static bool HasItsPrices(in OrderIntent intent) =>
+        (intent.LimitPrice.Raw | intent.TriggerPrice.Raw | intent.StopLoss.Raw | intent.TakeProfit.Raw) >= 0
+        && intent.Type switch
+        {
+            OrderType.Market => true,
+            OrderType.Limit => !intent.LimitPrice.IsZero,
+            OrderType.StopMarket => !intent.TriggerPrice.IsZero,
+            OrderType.StopLimit => !intent.LimitPrice.IsZero && !intent.TriggerPrice.IsZero,
+            _ => false,
+        };
+
+    private static bool IsAgainst(Quantity held, Side side) => !held.IsZero && held.IsPositive != (side == Side.Buy);
+
+    private static Quantity Sum(Quantity left, Quantity right) =>
+        new((long)Int128.Min((Int128)left.Raw + right.Raw, long.MaxValue));
+
+    /// <summary>The signed position less what market closes on their way will take from it.</summary>
+    private Quantity LeftToClose(InstrumentState instrument)
     {
+        var held = _state.Account.Position(instrument.Index).Quantity;
+        if (held.IsZero) return held;
+        var left = held.Abs();
         for (var place = 0; place < _state.Orders.Count; place++)
         {
             ref readonly var order = ref _state.Orders.At(place);
-            if (order.Terms.Instrument.Index == instrument.Index && order.Terms is { ReduceOnly: true, Type: OrderType.Market }) return true;
+            // One that is being taken back may not fill; a second reduce-only order does no harm if it does.
+            if (order.Terms.Instrument.Index == instrument.Index && order.IsMarketClose && order.Status != OrderStatus.PendingCancel)
+                left -= order.Leaves;
+        }
+
+        left = Quantity.Max(left, default);
+        return held.IsNegative ? -left : left;
+    }
+
+    // A second order to get out with the same words would only wait behind the first.
+    private bool IsDuplicate(in SubmitOrder exit)
+    {
+        if (exit.Type == OrderType.Market) return false;
+        for (var place = 0; place < _state.Orders.Count; place++)
+        {
+            ref readonly var order = ref _state.Orders.At(place);
+            if (order.Terms.Purpose == exit.Purpose && order.Terms.Instrument == exit.Instrument && order.Terms.Side == exit.Side
+                && order.Terms.Type == exit.Type && order.Terms.LimitPrice == exit.LimitPrice && order.Terms.TriggerPrice == exit.TriggerPrice)
+                return true;
         }
 
         return false;

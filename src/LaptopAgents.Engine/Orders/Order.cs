@@ -20,9 +20,15 @@ internal struct Order
     public Price PlannedStop;
     public Price PlannedTarget;
 
+    /// <summary>Trigger that was asked for and is not yet confirmed; zero when nothing is on its way.</summary>
+    public Price RequestedTrigger;
+
     public readonly Quantity Leaves => Terms.Quantity - FilledQuantity;
 
     public readonly bool IsProtective => Terms.Purpose is OrderPurpose.StopLoss or OrderPurpose.TakeProfit or OrderPurpose.TrailingStop;
+
+    /// <summary>Takes its quantity off the position as soon as it arrives.</summary>
+    public readonly bool IsMarketClose => Terms is { ReduceOnly: true, Type: OrderType.Market };
 
     public readonly FillTerms FillTerms => new(Note, PlannedStop, PlannedTarget);
 

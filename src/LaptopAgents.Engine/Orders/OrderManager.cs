@@ -6,6 +6,7 @@ namespace LaptopAgents.Engine;
 internal sealed class OrderManager(EngineState state)
 {
     private long _nextSequence = state.Options.FirstOrderSequence;
+    private readonly FillHistory _seenFills = new();
     private long _nextTradeId = 1;
 
     public ClientOrderId NextId() => new(state.Options.SessionId, _nextSequence++);
@@ -21,10 +22,12 @@ internal sealed class OrderManager(EngineState state)
     }
 
     /// <summary>Records an order that the gate refused. It never leaves.</summary>
-    public void Deny(in SubmitOrder terms, in OrderPlan plan, OrderReason reason, EffectBuffer effects)
+    /// <param name="parent">The working order that should have been changed; none for an order of its own.</param>
+    public void Deny(in SubmitOrder terms, in OrderPlan plan, OrderReason reason, EffectBuffer effects, ClientOrderId parent = default)
     {
-        ref var order = ref Register(in terms, default, in plan);
+        ref var order = ref Register(in terms, parent, in plan);
         order.Reason = reason;
+        state.Absorb(terms.Id.Sequence, (long)reason, parent.Sequence);
         Apply(ref order, ExecutionKind.Denied, isDone: true);
         Retire(state.Orders.Count - 1, effects);
     }
@@ -41,13 +44,17 @@ internal sealed class OrderManager(EngineState state)
         effects.Cancel(new CancelOrder(id, order.Terms.Instrument));
     }
 
-    public void CancelAll(int? instrument, OrderReason reason, EffectBuffer effects)
+    /// <summary>
+    /// Takes back every order that may raise exposure and, when everything is to be closed, resting exits too. Closes on their way
+    /// stay, and so do stops and targets: they fall with their entry or their position at the venue, and until then they protect.
+    /// </summary>
+    public void CancelAll(bool onlyEntries, OrderReason reason, EffectBuffer effects)
     {
         for (var place = 0; place < state.Orders.Count; place++)
         {
             ref readonly var order = ref state.Orders.At(place);
-            // Legs fall with their entry or their position at the venue; a leg of a live position is canceled like any other order.
-            if (instrument is null || order.Terms.Instrument.Index == instrument) Cancel(order.Terms.Id, reason, effects);
+            if (order.IsProtective || order.IsMarketClose || (onlyEntries && order.Terms.ReduceOnly)) continue;
+            Cancel(order.Terms.Id, reason, effects);
         }
     }
 
@@ -57,29 +64,35 @@ internal sealed class OrderManager(EngineState state)
         if (place < 0) return;
         ref readonly var order = ref state.Orders.At(place);
         if (order.Status is OrderStatus.PendingCancel) return;
-        state.Absorb(id.Sequence, limit.Raw ^ trigger.Raw, quantity.Raw);
+        state.Absorb(id.Sequence, quantity.Raw, 0);
+        state.Absorb(limit.Raw, trigger.Raw, 0);
         effects.Modify(new ModifyOrder(id, order.Terms.Instrument, quantity, limit, trigger));
     }
 
-    /// <summary>Takes a report into the order, the account and the trade. Returns what the strategy should be told of.</summary>
-    public OrderUpdate OnReport(InstrumentState instrument, in ExecutionReport report, EffectBuffer effects)
+    /// <summary>Takes a report into the order, the account and the trade. False: it was told before, and nothing happened.</summary>
+    /// <param name="update">What the strategy should be told of.</param>
+    public bool OnReport(InstrumentState instrument, in ExecutionReport report, EffectBuffer effects, out OrderUpdate update)
     {
+        update = new OrderUpdate(default, report);
+        if (report.Kind == ExecutionKind.Filled && _seenFills.IsKnown(in report)) return false;
         var place = report.OrderId.IsNone ? -1 : state.Orders.Find(report.OrderId);
         if (place < 0)
         {
             // A liquidation, or a fill on an order that we took for dead: money moved, so it is booked all the same.
             if (report.Kind == ExecutionKind.Filled) Book(instrument, in report, report.Purpose, default, effects);
-            return new OrderUpdate(default, report);
+            return true;
         }
 
         ref var order = ref state.Orders.At(place);
         if (report.Kind == ExecutionKind.Filled) TakeFill(instrument, ref order, in report, effects);
         else if (report.Kind == ExecutionKind.Modified) TakeModification(ref order, in report);
-        if (report.Reason != OrderReason.None && report.Kind != ExecutionKind.CancelRejected) order.Reason = report.Reason;
+        else if (report.Kind == ExecutionKind.ModifyRejected) order.RequestedTrigger = default;
+        else if (report.Kind == ExecutionKind.Accepted && order.IsProtective) TakeLeaves(ref order, in report);
         Apply(ref order, report.Kind, report.LeavesQuantity.IsZero);
-        var update = new OrderUpdate(order.View, report);
+        order.Reason = ReasonAfter(in order, in report);
+        update = new OrderUpdate(order.View, report);
         if (OrderTransitions.IsTerminal(order.Status)) Retire(place, effects);
-        return update;
+        return true;
     }
 
     /// <summary>Records what is still alive when the run ends.</summary>
@@ -97,7 +110,17 @@ internal sealed class OrderManager(EngineState state)
         order.Sizing = plan.Sizing;
         order.PlannedStop = plan.Stop;
         order.PlannedTarget = plan.Target;
+        AbsorbTerms(in terms);
         return ref order;
+    }
+
+    private void AbsorbTerms(in SubmitOrder terms)
+    {
+        var kind = (long)terms.Side | (long)terms.Type << 8 | (long)terms.TimeInForce << 16 | (long)terms.Purpose << 24
+            | (terms.ReduceOnly ? 1L << 32 : 0) | (terms.PostOnly ? 1L << 33 : 0) | (long)terms.TriggerSource << 40;
+        state.Absorb(terms.Id.Sequence, kind, terms.Instrument.Index);
+        state.Absorb(terms.Quantity.Raw, terms.LimitPrice.Raw, terms.TriggerPrice.Raw);
+        if (terms.TimeInForce == TimeInForce.GoodTillDate) state.Absorb(terms.ExpireTime.UnixNanos, 0, 0);
     }
 
     private void RegisterLeg(in SubmitOrder parent, BracketLeg leg, OrderType type, OrderPurpose purpose)
@@ -128,16 +151,51 @@ internal sealed class OrderManager(EngineState state)
         Book(instrument, in report, order.Terms.Purpose, order.FillTerms, effects);
     }
 
-    private static void TakeModification(ref Order order, in ExecutionReport report)
+    private void TakeModification(ref Order order, in ExecutionReport report)
     {
-        var isStop = order.Terms.Type is OrderType.StopMarket or OrderType.StopLimit or OrderType.TrailingStop;
-        order.Terms = order.Terms with
+        TakeLeaves(ref order, in report);
+        if (report.NewPrice.IsZero) return;
+        if (order.Terms.Type is not (OrderType.StopMarket or OrderType.StopLimit or OrderType.TrailingStop))
         {
-            TriggerPrice = isStop && !report.NewPrice.IsZero ? report.NewPrice : order.Terms.TriggerPrice,
-            LimitPrice = !isStop && !report.NewPrice.IsZero ? report.NewPrice : order.Terms.LimitPrice,
-            Quantity = report.LeavesQuantity.IsZero ? order.Terms.Quantity : order.FilledQuantity + report.LeavesQuantity,
-        };
+            order.Terms = order.Terms with { LimitPrice = report.NewPrice };
+        }
+        else if (order.Terms.TriggerPrice != report.NewPrice)
+        {
+            var isTrailed = !order.RequestedTrigger.IsZero;
+            order.Terms = order.Terms with
+            {
+                TriggerPrice = report.NewPrice, Purpose = isTrailed ? OrderPurpose.TrailingStop : order.Terms.Purpose,
+            };
+        }
+
+        if (order.RequestedTrigger == report.NewPrice) order.RequestedTrigger = default;
+        if (order.IsProtective) MovePlan(in order);
     }
+
+    // A leg that moves while its entry still rests moves the plan that the trade will be measured by.
+    private void MovePlan(in Order leg)
+    {
+        var place = state.Orders.Find(leg.ParentId);
+        if (place < 0 || leg.Terms.Purpose == OrderPurpose.TrailingStop) return;
+        ref var entry = ref state.Orders.At(place);
+        if (entry.FilledQuantity.IsPositive) return;
+        if (leg.Terms.Purpose == OrderPurpose.StopLoss) entry.PlannedStop = leg.Terms.TriggerPrice;
+        else entry.PlannedTarget = leg.Terms.LimitPrice;
+    }
+
+    private static void TakeLeaves(ref Order order, in ExecutionReport report)
+    {
+        if (report.LeavesQuantity.IsZero) return;
+        order.Terms = order.Terms with { Quantity = order.FilledQuantity + report.LeavesQuantity };
+    }
+
+    // Why an order ended. What was asked for and did not come about, or ended well all the same, leaves no reason behind.
+    private static OrderReason ReasonAfter(in Order order, in ExecutionReport report) => report.Kind switch
+    {
+        ExecutionKind.Rejected or ExecutionKind.Canceled or ExecutionKind.Expired when report.Reason != OrderReason.None => report.Reason,
+        ExecutionKind.CancelRejected => OrderReason.None,
+        _ => order.Status == OrderStatus.Filled ? OrderReason.None : order.Reason,
+    };
 
     private void Book(InstrumentState instrument, in ExecutionReport report, OrderPurpose purpose, in FillTerms terms, EffectBuffer effects)
     {

@@ -20,8 +20,10 @@ public static class OrderTransitions
             ExecutionKind.Filled) => isDone ? OrderStatus.Filled : OrderStatus.PartiallyFilled,
 
         (OrderStatus.Submitted or OrderStatus.Unknown, ExecutionKind.Accepted) => OrderStatus.Accepted,
-        (OrderStatus.Submitted or OrderStatus.Unknown or OrderStatus.Accepted, ExecutionKind.Rejected) => OrderStatus.Rejected,
-        (OrderStatus.Submitted, ExecutionKind.Lost) => OrderStatus.Unknown,
+        // A cancel that was sent after the order does not keep the venue from refusing the order.
+        (OrderStatus.Submitted or OrderStatus.Unknown or OrderStatus.Accepted or OrderStatus.Triggered or OrderStatus.PendingCancel,
+            ExecutionKind.Rejected) => OrderStatus.Rejected,
+        (OrderStatus.Submitted or OrderStatus.PendingCancel, ExecutionKind.Lost) => OrderStatus.Unknown,
         (OrderStatus.Submitted or OrderStatus.Unknown or OrderStatus.Accepted, ExecutionKind.Triggered) => OrderStatus.Triggered,
         (OrderStatus.PendingCancel, ExecutionKind.Accepted or ExecutionKind.Triggered or ExecutionKind.Modified) => OrderStatus.PendingCancel,
 

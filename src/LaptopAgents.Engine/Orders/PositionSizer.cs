@@ -23,15 +23,15 @@ internal sealed class PositionSizer(SizingOptions sizing, RiskOptions risk)
     private Quantity Wanted(Money equity, Price entry, Price distance, decimal multiplier) => sizing.Mode switch
     {
         SizingMode.FixedQuantity => Scale(sizing.FixedQuantity, multiplier),
-        SizingMode.EquityPercent => equity.Times(Rate.FromPercent(sizing.EquityPercent * multiplier), Rounding.TowardZero) / entry,
-        _ => distance.IsZero ? default : equity.Times(Rate.FromPercent(sizing.RiskPercent * multiplier), Rounding.TowardZero) / distance,
+        SizingMode.EquityPercent => Bought(equity.Times(Rate.FromPercent(sizing.EquityPercent * multiplier), Rounding.TowardZero), entry),
+        _ => distance.IsZero ? default : Bought(equity.Times(Rate.FromPercent(sizing.RiskPercent * multiplier), Rounding.TowardZero), distance),
     };
 
     private (Quantity, OrderReason) Cap(Instrument instrument, Quantity wanted, Price entry, Money room)
     {
         var (final, cappedBy) = (wanted, OrderReason.None);
-        Lower(room / entry, OrderReason.LeverageLimit);
-        if (risk.MaxPositionNotional.IsPositive) Lower(risk.MaxPositionNotional / entry, OrderReason.NotionalLimit);
+        Lower(Bought(room, entry), OrderReason.LeverageLimit);
+        if (risk.MaxPositionNotional.IsPositive) Lower(Bought(risk.MaxPositionNotional, entry), OrderReason.NotionalLimit);
         if (risk.MaxPositionQuantity.IsPositive) Lower(risk.MaxPositionQuantity, OrderReason.PositionLimit);
         Lower(instrument.MaxQuantity, OrderReason.AboveMaxQuantity);
         return (instrument.RoundDown(Quantity.Max(final, default)), cappedBy);
@@ -42,6 +42,10 @@ internal sealed class PositionSizer(SizingOptions sizing, RiskOptions risk)
             (final, cappedBy) = (limit, reason);
         }
     }
+
+    // A price of next to nothing buys more than a quantity can tell; the caps that follow bring it back to earth.
+    private static Quantity Bought(Money amount, Price price) =>
+        new((long)Int128.Clamp((Int128)amount.Raw * FixedPoint.One / price.Raw, long.MinValue, long.MaxValue));
 
     private static Quantity Scale(Quantity quantity, decimal factor) =>
         new(FixedPoint.FromDecimal(quantity.ToDecimal() * factor, Rounding.TowardZero));

@@ -26,11 +26,27 @@ internal sealed class TradeBook(InstrumentId instrument)
         if (bar.Low < _open.Low) _open.Low = bar.Low;
     }
 
-    /// <summary>A settlement may be told before the fill that it settles on; it then belongs to the trade that the fill opens.</summary>
-    public void OnFunding(Money amount)
+    /// <summary>
+    /// A settlement may be told before the fill that it settles on; it then belongs to the trade that the fill opens, which the side of
+    /// the position that it was reckoned on tells.
+    /// </summary>
+    public void OnFunding(in FundingPayment payment)
     {
-        if (IsOpen) _open.Funding += amount;
-        else _fundingAhead += amount;
+        var isOurs = IsOpen && (payment.Position.IsZero || payment.Position.IsPositive == (_open.Side == Side.Buy));
+        if (isOurs) _open.Funding += payment.Amount;
+        else _fundingAhead += payment.Amount;
+    }
+
+    /// <summary>
+    /// Takes a bar into the best price since the entry and returns it. Of a bar that had begun before the entry only the close is known
+    /// to have come after it.
+    /// </summary>
+    public Price FollowBest(in Bar bar)
+    {
+        var isLong = _open.Side == Side.Buy;
+        var reached = bar.OpenTime < _open.EntryTime ? bar.Close : isLong ? bar.High : bar.Low;
+        if (isLong ? reached > _open.BestPrice : reached < _open.BestPrice) _open.BestPrice = reached;
+        return _open.BestPrice;
     }
 
     /// <param name="before">The position before the fill.</param>
@@ -72,6 +88,7 @@ internal sealed class TradeBook(InstrumentId instrument)
             TargetPrice = terms.TargetPrice,
             High = fill.Price,
             Low = fill.Price,
+            BestPrice = fill.Price,
             Funding = _fundingAhead,
         };
         _fundingAhead = default;
@@ -88,8 +105,7 @@ internal sealed class TradeBook(InstrumentId instrument)
         _open.SlippageCost += slippage;
         _open.Flags |= fill.Flags;
         if (!terms.StopPrice.IsZero) _open.InitialRisk += (price - terms.StopPrice).Abs() * quantity;
-        if (fill.Price > _open.High) _open.High = fill.Price;
-        if (fill.Price < _open.Low) _open.Low = fill.Price;
+        _open.High = _open.Low = fill.Price;
     }
 
     private void Leave(Quantity quantity, Money fee, Money spread, Money slippage, in FillRecord fill, in Position before)
@@ -97,6 +113,7 @@ internal sealed class TradeBook(InstrumentId instrument)
         if (fill.Price > _open.High) _open.High = fill.Price;
         if (fill.Price < _open.Low) _open.Low = fill.Price;
         FoldExcursion(in before);
+        _open.High = _open.Low = fill.Price;
         _open.Exited += quantity;
         _open.ExitNotional += fill.Price * quantity;
         _open.Realised += fill.RealisedPnl;
@@ -106,7 +123,8 @@ internal sealed class TradeBook(InstrumentId instrument)
         _open.Flags |= fill.Flags;
     }
 
-    // Extremes are kept as prices while the position does not change, and turned into money when it does: two compares a bar.
+    // Extremes are kept as prices while the position does not change, and turned into money when it does: two compares a bar. They
+    // begin anew with every fill, because what was reached with another size says nothing about this one.
     private void FoldExcursion(in Position held)
     {
         if (held.IsFlat) return;
@@ -168,6 +186,9 @@ internal struct OpenTrade
     public Price TargetPrice;
     public Price High;
     public Price Low;
+
+    /// <summary>Best price since the entry, for the trailing stop.</summary>
+    public Price BestPrice;
     public Quantity Entered;
     public Quantity Exited;
     public Money EntryNotional;

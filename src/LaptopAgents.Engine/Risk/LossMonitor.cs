@@ -32,6 +32,16 @@ internal sealed class LossMonitor(RiskOptions options, Money startEquity)
         return equity <= _floor && Break(equity);
     }
 
+    /// <summary>A person lets trading go on after a drawdown: it is measured from here on. The day's limit stays as it is.</summary>
+    public void Rearm(Money equity)
+    {
+        if (!IsDrawdownHit) return;
+        IsDrawdownHit = false;
+        Peak = equity;
+        _drawdownFloor = FloorFor(equity, _maxDrawdown);
+        SetFloor();
+    }
+
     private void BeginDay(Timestamp time, Money equity)
     {
         _dayEnd = (time.UtcDay + 1) * 86_400_000_000_000;

@@ -31,5 +31,20 @@ internal sealed class RiskGate(RiskOptions options, int instruments)
         return OrderReason.None;
     }
 
+    /// <summary>
+    /// Why a change of a working entry is refused. It is a new entry as far as size and exposure go; the rules about when to begin
+    /// have had their say when the order was sent.
+    /// </summary>
+    public OrderReason CheckChange(EntryCandidate entry)
+    {
+        foreach (var rule in _rules)
+        {
+            if (rule is not (TradingStateRule or InstrumentRule or PositionSizeRule or ExposureRule)) continue;
+            if (rule.Check(entry) is var reason and not OrderReason.None) return reason;
+        }
+
+        return OrderReason.None;
+    }
+
     public bool IsHalvedByFunding(Rate? rate, Side side) => _funding.IsHalved(rate, side);
 }

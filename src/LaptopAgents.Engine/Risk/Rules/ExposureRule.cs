@@ -4,7 +4,7 @@ namespace LaptopAgents.Engine;
 
 /// <summary>
 /// Limits over all instruments together: leverage (total notional ÷ equity), total notional, notional on one side, and the number of
-/// open positions.
+/// open positions. Working entries count as if they had filled: two entries of one instant must not both pass.
 /// </summary>
 internal sealed class ExposureRule(RiskOptions options, int instruments) : IRiskRule
 {
@@ -18,8 +18,7 @@ internal sealed class ExposureRule(RiskOptions options, int instruments) : IRisk
         if (options.MaxCorrelatedExposure.IsPositive
             && entry.CommittedExposure(instruments, entry.Side) + entry.Notional > options.MaxCorrelatedExposure)
             return OrderReason.CorrelatedExposure;
-        var opensAnother = entry.Account.Position(entry.Instrument.Id.Index).IsFlat;
-        return options.MaxOpenPositions > 0 && opensAnother && entry.Account.OpenPositions >= options.MaxOpenPositions
+        return options.MaxOpenPositions > 0 && entry.OtherOpenPositions(instruments) >= options.MaxOpenPositions
             ? OrderReason.OpenPositionsLimit
             : OrderReason.None;
     }

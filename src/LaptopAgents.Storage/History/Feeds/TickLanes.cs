@@ -26,7 +26,7 @@ internal sealed class MarkLane(TickTable? table)
     private const int NextFunding = 5;
 
     private int _row;
-    private int _settled = -1;
+    private long _settled;
 
     public long NextTime => Math.Min(NextMark, Settlement);
 
@@ -37,9 +37,11 @@ internal sealed class MarkLane(TickTable? table)
     {
         get
         {
-            if (_row == 0 || _row - 1 == _settled || NextMark == long.MaxValue) return long.MaxValue;
+            if (_row == 0 || NextMark == long.MaxValue) return long.MaxValue;
+
+            // The venue goes on naming a settlement for a moment after it was made; it is made once.
             var due = table![_row - 1, NextFunding];
-            return due != 0 && due <= NextMark ? due : long.MaxValue;
+            return due != 0 && due != _settled && due <= NextMark ? due : long.MaxValue;
         }
     }
 
@@ -48,7 +50,7 @@ internal sealed class MarkLane(TickTable? table)
         if (Settlement != time) return;
         var row = _row - 1;
         batch.Add(EngineEvent.OfFundingRate(id, new(time), new(time), new FundingRate(new(table![row, 4]), new(table[row, 2]))));
-        _settled = row;
+        _settled = time;
     }
 
     public void AddMarks(long time, InstrumentId id, MarketBatch batch)
