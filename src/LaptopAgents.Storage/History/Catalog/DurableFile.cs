@@ -10,7 +10,15 @@ internal static class DurableFile
     {
         var temporary = path + TemporarySuffix;
         WriteNew(temporary, bytes);
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 
     /// <summary>Writes a new file and flushes it to the disk; a failure removes it again.</summary>

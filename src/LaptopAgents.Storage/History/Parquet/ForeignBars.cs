@@ -64,10 +64,10 @@ internal static class ForeignBars
         {
             return Read(bytes, read).GetAwaiter().GetResult();
         }
-        catch (Exception problem) when (problem is ParquetException or EndOfStreamException or IOException or NotSupportedException
-            or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or FormatException)
+        catch (Exception problem) when (problem is not (InvalidDataException or OutOfMemoryException))
         {
-            throw new InvalidDataException(problem.Message.Split('\n')[0], problem);
+            // On damaged bytes the library fails in whatever way comes first, and every one of them means the same.
+            throw new InvalidDataException($"It is damaged, or of a kind that is not known ({problem.Message.Split('\n')[0].TrimEnd('.')}).", problem);
         }
     }
 
