@@ -36,13 +36,14 @@ internal sealed class HourlyResults
         return sum;
     }
 
-    public static HourlyResults From(EquityCurve curve, Money startEquity)
+    /// <param name="start">The run's first instant; a point at it is the start itself and belongs to no hour.</param>
+    public static HourlyResults From(EquityCurve curve, Money startEquity, Timestamp start)
     {
         var results = new HourlyResults();
         var times = curve.UnixNanos;
         var equity = curve.RawEquity;
         var before = startEquity.Raw;
-        for (var i = 0; i < times.Length;)
+        for (var i = Numbers.FirstNotBelow(times, start.UnixNanos + 1); i < times.Length;)
         {
             // A bar that closes on the hour happened in the hour before. 1970-01-01 was a Thursday.
             var hours = (times[i] - 1) / NanosPerHour;

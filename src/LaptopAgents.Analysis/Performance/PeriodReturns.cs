@@ -17,13 +17,17 @@ internal sealed class PeriodReturns
 {
     private const long NanosPerDay = 86_400_000_000_000;
 
-    private PeriodReturns(List<PeriodReturn> days, List<PeriodReturn> weeks, List<PeriodReturn> months)
+    private PeriodReturns(int[] dayEnds, List<PeriodReturn> days, List<PeriodReturn> weeks, List<PeriodReturn> months)
     {
+        DayEnds = dayEnds;
         (Days, Weeks, Months) = (days, weeks, months);
         Daily = Returns(days);
         Weekly = Returns(weeks);
         Monthly = Returns(months);
     }
+
+    /// <summary>Places in the curve of the last point of each UTC day.</summary>
+    public int[] DayEnds { get; }
 
     public IReadOnlyList<PeriodReturn> Days { get; }
 
@@ -41,10 +45,13 @@ internal sealed class PeriodReturns
     /// <summary>The UTC day that a bar's close belongs to: a bar that closes at midnight ends the day before.</summary>
     public static long DayOf(long closeUnixNanos) => (closeUnixNanos - 1) / NanosPerDay;
 
-    public static PeriodReturns From(EquityCurve curve, Money startEquity)
+    /// <param name="start">The run's first instant; a point at it is the start itself and ends no day.</param>
+    public static PeriodReturns From(EquityCurve curve, Money startEquity, Timestamp start)
     {
-        var dayEnds = At(DayEnds(curve.UnixNanos), curve.UnixNanos, curve.RawEquity);
+        var places = Places(curve.UnixNanos, start.UnixNanos);
+        var dayEnds = At(places, curve.UnixNanos, curve.RawEquity);
         return new PeriodReturns(
+            places,
             Cut(dayEnds, startEquity.ToDouble(), static day => day),
             Cut(dayEnds, startEquity.ToDouble(), static day => (day + 3) / 7),
             Cut(dayEnds, startEquity.ToDouble(), MonthOf));
@@ -57,12 +64,13 @@ internal sealed class PeriodReturns
         return (date.Year - 1970) * 12 + date.Month - 1;
     }
 
-    /// <summary>Places of the last point of each UTC day.</summary>
-    public static int[] DayEnds(ReadOnlySpan<long> times)
+    private static int[] Places(ReadOnlySpan<long> times, long start)
     {
-        var ends = new int[times.IsEmpty ? 0 : (int)Math.Min(times.Length, DayOf(times[^1]) - DayOf(times[0]) + 1)];
+        var first = Numbers.FirstNotBelow(times, start + 1);
+        if (first == times.Length) return [];
+        var ends = new int[(int)Math.Min(times.Length, DayOf(times[^1]) - DayOf(times[first]) + 1)];
         var count = 0;
-        for (var i = 0; i < times.Length;)
+        for (var i = first; i < times.Length;)
         {
             // Stepping to the day's end spares a division for each of half a million points.
             var end = (DayOf(times[i]) + 1) * NanosPerDay;

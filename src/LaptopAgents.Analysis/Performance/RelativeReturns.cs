@@ -35,7 +35,7 @@ internal sealed class RelativeReturns
         var count = statistics.Periods.Days.Count;
         var benchmark = new double[count];
         var before = start;
-        var ends = PeriodReturns.DayEnds(statistics.Result.Equity.UnixNanos);
+        var ends = statistics.Periods.DayEnds;
         for (var day = 0; day < count; day++)
         {
             var value = track.Benchmark[ends[day]];

@@ -15,7 +15,7 @@ public sealed class RunStatistics
     {
         Result = result;
         Costs = CostLedger.From(result);
-        Periods = PeriodReturns.From(result.Equity, result.StartEquity);
+        Periods = PeriodReturns.From(result.Equity, result.StartEquity, result.From);
         Drawdowns = Drawdowns.From(result.Equity, result.StartEquity, result.From);
         Track = MarketTrack.From(result, histories);
         Exposure = ExposureProfile.From(result, Track);

@@ -19,6 +19,8 @@ internal static class EquityData
         var equity = result.Equity.RawEquity;
         var depths = Depths(equity, result.StartEquity.Raw);
         var chosen = Thin(equity, depths);
+        // The start is written by itself, whether or not the curve has a point at it.
+        if (chosen.Count > 0 && times[chosen[0]] <= result.From.UnixNanos) chosen.RemoveAt(0);
         json.WriteStartObject("equity");
         json.WriteNumber("n", chosen.Count + 1);
         packer.AddDelta(result.From.UnixMilliseconds / 1000);

@@ -62,7 +62,7 @@ internal static class ReturnsSection
 
     private static void WriteHours(HtmlWriter html, ReportModel model)
     {
-        var hours = HourlyResults.From(model.Result.Equity, model.Result.StartEquity);
+        var hours = HourlyResults.From(model.Result.Equity, model.Result.StartEquity, model.Result.From);
         var largest = hours.LargestMagnitude();
         if (largest == 0) return;
         html.Write($"<div class=\"card scroll\"><h3>Hour of day and weekday</h3><p class=\"note\">Change of equity in {model.Quote}, UTC. The market is open round the clock: a good hour that stands alone is usually luck.</p><table class=\"heatmap hours\"><thead><tr><th></th>");

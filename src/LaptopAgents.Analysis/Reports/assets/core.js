@@ -43,8 +43,13 @@ function number(value, decimals) {
 }
 const amount = value => number(value, Math.abs(value) >= 1e5 ? 0 : Math.abs(value) >= 1 || value === 0 ? 2 : 4);
 const signed = (value, text) => value > 0 && /[1-9]/.test(text) ? "+" + text : text;
-const short = value => Math.abs(value) >= 1e6 ? number(value / 1e6, 1) + "M" : Math.abs(value) >= 1e4 ? number(value / 1e3, Math.abs(value) >= 1e5 ? 0 : 1) + "k"
-  : number(value, Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 1 ? 1 : 2);
+// For axes: `places` is what the step between ticks needs.
+function short(value, places) {
+  const size = Math.abs(value);
+  if (size >= 1e6) return number(value / 1e6, size >= 1e8 ? 0 : 1) + "M";
+  if (size >= 1e4) return number(value / 1e3, size >= 1e5 ? 0 : 1) + "k";
+  return number(value, places ?? (size >= 100 || Number.isInteger(value) ? 0 : size >= 1 ? 1 : 2));
+}
 const exact = value => String(Math.round(value * 1e8) / 1e8);
 const pad = value => String(value).padStart(2, "0");
 

@@ -32,7 +32,7 @@ function drawEquity() {
     options: {
       series: [{}, { stroke: () => palette.loss, fill: () => palette.lossFill, width: 1.1, fillTo: 0 }],
       scales: { x: { time: true }, y: { range: (u, low) => [Math.min(low * 1.08, -.01), 0] } },
-      axes: [timeAxis(), valueAxis(value => short(value) + " %")],
+      axes: [timeAxis(), valueAxis((value, places) => short(value, places) + " %")],
       cursor: { y: false, sync: { key: "time" }, drag: { x: true, y: false } }
     }
   }));
@@ -68,7 +68,7 @@ function drawExposure() {
     }));
     makePlot("leverage", () => ({
       label: "Leverage over time", data: [times, leverage], describe: i => [when(times[i]), "  ", emphasis(number(leverage[i], 2) + "×")],
-      options: { series: [{}, line(() => palette.accent, { width: 1, paths: stepped, fill: () => palette.accentFill, fillTo: 0 })], axes: [timeAxis(), valueAxis(value => short(value) + "×")] }
+      options: { series: [{}, line(() => palette.accent, { width: 1, paths: stepped, fill: () => palette.accentFill, fillTo: 0 })], axes: [timeAxis(), valueAxis((value, places) => short(value, places) + "×")] }
     }));
   }
 

@@ -4,11 +4,19 @@ const plots = new Map();
 const font = "12px system-ui, sans-serif";
 const utc = seconds => uPlot.tzDate(new Date(seconds * 1e3), "Etc/UTC");
 
+// Decimal places that tell neighbouring ticks apart.
+const placesOf = step => {
+  for (let places = 0; places < 4; places++)
+    if (Math.abs(step * 10 ** places - Math.round(step * 10 ** places)) < 1e-9) return places;
+  return 4;
+};
+const wholeSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
+
 function axis(format, extra = {}) {
   return {
     stroke: () => palette.ink2, font, gap: 6,
     grid: { stroke: () => palette.grid, width: 1 }, ticks: { show: false }, size: 28,
-    values: format && ((u, ticks) => ticks.map(tick => tick === null ? "" : format(tick))),
+    values: format && ((u, ticks, index, space, step) => ticks.map(tick => tick === null ? "" : format(tick, placesOf(step)))),
     ...extra
   };
 }

@@ -13,7 +13,7 @@ function histogram(name, source, format, label, isGain, extra = {}) {
         series: [{}, { paths: signedBars(i => isGain(middle(i)), [.9, 80]), points: { show: false } },
           ...(extra.lines || []).map(() => ({ stroke: () => palette.ink2, width: 1.4, paths: uPlot.paths.spline(), points: { show: false } }))],
         scales: { x: { time: false, range: () => [low, high] }, y: { range: (u, a, b) => [0, Math.max(1, b * 1.06)] } },
-        axes: [axis(format, { space: 60 }), valueAxis(short)]
+        axes: [axis(format, { space: 60 }), valueAxis(short, { incrs: wholeSteps })]
       },
       hooks: extra.hooks
     };
@@ -31,13 +31,13 @@ function drawReturns() {
       options: {
         series: [{}, { paths: signedBars((i, value) => value >= 0), points: { show: false } }],
         scales: { x: { time: false, range: () => [-.7, Math.max(2.7, values.length - .3)] }, y: { range: (u, low, high) => [Math.min(0, low * 1.1), Math.max(0, high * 1.1) || 1] } },
-        axes: [axis(value => source.years[value] ? String(source.years[value][0]) : "", { splits: () => source.years.map((_, i) => i), grid: { show: false } }), valueAxis(value => short(value) + " %")]
+        axes: [axis(value => source.years[value] ? String(source.years[value][0]) : "", { splits: () => source.years.map((_, i) => i), grid: { show: false } }), valueAxis((value, places) => short(value, places) + " %")]
       }
     };
   });
   const count = source.value.length, width = source.histogram.width;
   const bell = x => count * width / (source.deviation * Math.sqrt(2 * Math.PI)) * Math.exp(-Math.pow((x - source.mean) / source.deviation, 2) / 2);
-  histogram("daily", source.histogram, value => number(value, width < .1 ? 2 : 1) + " %", "Histogram of daily returns", value => value >= 0, {
+  histogram("daily", source.histogram, (value, places) => number(value, places ?? (width < .1 ? 2 : 1)) + " %", "Histogram of daily returns", value => value >= 0, {
     lines: source.deviation > 0 ? [bell] : [],
     legend: [{ label: "Normal curve", color: () => palette.ink2 }, { label: "5th, 50th and 95th percentile", color: () => palette.ink3, kind: "dash" }],
     hooks: { draw: [u => source.quantiles.forEach(value => value !== null && verticalLine(u, value))] }
@@ -71,7 +71,7 @@ function drawRolling(source) {
     describe: i => [when(times[i], false), "  ", emphasis(number(source.volatility[i], 1) + " %"), source.beta.length ? ` / beta ${number(source.beta[i], 2)}` : ""],
     options: {
       series: [{}, line(() => palette.accent), ...(source.beta.length ? [line(() => palette.second, { scale: "beta" })] : [])],
-      axes: [timeAxis(), valueAxis(value => short(value) + " %"), ...(source.beta.length ? [valueAxis(short, { scale: "beta", side: 1, grid: { show: false } })] : [])]
+      axes: [timeAxis(), valueAxis((value, places) => short(value, places) + " %"), ...(source.beta.length ? [valueAxis(short, { scale: "beta", side: 1, grid: { show: false } })] : [])]
     }
   });
   makePlot("autocorrelation", () => {
@@ -85,7 +85,7 @@ function drawRolling(source) {
         series: [{}, { paths: signedBars((i, value) => value >= 0, [.5, 24]), points: { show: false } },
           { stroke: () => palette.ink3, dash: [4, 4], points: { show: false } }, { stroke: () => palette.ink3, dash: [4, 4], points: { show: false } }],
         scales: { x: { time: false, range: () => [.3, lags.length + .7] } },
-        axes: [axis(value => number(value, 0), { incrs: [1, 2, 5] }), valueAxis(value => number(value, 2))]
+        axes: [axis(value => number(value, 0), { incrs: wholeSteps }), valueAxis(number)]
       }
     };
   });
@@ -93,9 +93,9 @@ function drawRolling(source) {
 
 function drawTradeShapes() {
   const shapes = data.tradeShapes;
-  histogram("results", shapes.r, value => number(value, shapes.r.width < 1 ? 1 : 0) + (shapes.isR ? " R" : ""), "Histogram of trade results", value => value >= 0);
+  histogram("results", shapes.r, (value, places) => number(value, places ?? (shapes.r.width < 1 ? 1 : 0)) + (shapes.isR ? " R" : ""), "Histogram of trade results", value => value >= 0);
   histogram("durations", shapes.bars, value => number(value, 0), "Histogram of bars held", () => true);
-  histogram("costBps", shapes.bps, value => number(value, shapes.bps.width < 1 ? 1 : 0), "Histogram of costs in basis points", () => false);
+  histogram("costBps", shapes.bps, (value, places) => number(value, places ?? (shapes.bps.width < 1 ? 1 : 0)), "Histogram of costs in basis points", () => false);
   makePlot("streaks", () => {
     let last = 15;
     while (last > 0 && !shapes.winStreaks[last] && !shapes.lossStreaks[last]) last--;
@@ -109,7 +109,7 @@ function drawTradeShapes() {
       options: {
         series: [{}, { fill: () => palette.gainBar, width: 0, paths: bars(-1), points: { show: false } }, { fill: () => palette.lossBar, width: 0, paths: bars(1), points: { show: false } }],
         scales: { x: { time: false, range: () => [.3, last + 1.7] }, y: { range: (u, low, high) => [0, high * 1.06] } },
-        axes: [axis(value => value === 16 ? "16+" : number(value, 0), { incrs: [1, 2, 5] }), valueAxis(short)]
+        axes: [axis(value => value === 16 ? "16+" : number(value, 0), { incrs: wholeSteps }), valueAxis(short, { incrs: wholeSteps })]
       }
     };
   });
@@ -152,7 +152,7 @@ function drawCosts() {
       options: {
         series: [{}, { stroke: () => palette.accent, width: 1.8, points: { show: false } }, { stroke: () => palette.ink3, width: 1, points: { show: false } }],
         scales: { x: { time: false }, y: { range: (u, low, high) => padded([low, high]) } },
-        axes: [axis(value => short(value) + "×"), valueAxis(short)]
+        axes: [axis((value, places) => short(value, places) + "×"), valueAxis(short)]
       },
       hooks: { draw: [u => verticalLine(u, 1)] }
     };

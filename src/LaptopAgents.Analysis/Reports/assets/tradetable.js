@@ -166,8 +166,8 @@ function scatter(name, label, xOf, yOf, xFormat, yFormat, isCapped) {
 }
 
 function drawScatters() {
-  const inR = value => number(value, 1) + " R";
-  scatter("excursions", "Worst against best open result of each trade", trade => trade.risk ? -trade.mae / trade.risk : null, trade => trade.risk ? trade.mfe / trade.risk : null, value => value ? "−" + inR(value) : "0 R", inR);
+  const inR = (value, places) => number(value, places ?? 2) + " R";
+  scatter("excursions", "Worst against best open result of each trade", trade => trade.risk ? -trade.mae / trade.risk : null, trade => trade.risk ? trade.mfe / trade.risk : null, (value, places) => value ? "−" + inR(value, places) : "0 R", inR);
   const hasR = allTrades().some(trade => trade.r !== null);
-  scatter("holding", "Holding time against result of each trade", trade => trade.bars, trade => hasR ? trade.r : trade.net, value => number(value, 0) + " bars", value => hasR ? inR(value) : short(value), true);
+  scatter("holding", "Holding time against result of each trade", trade => trade.bars, trade => hasR ? trade.r : trade.net, value => number(value, 0) + " bars", (value, places) => hasR ? inR(value, places) : short(value, places), true);
 }

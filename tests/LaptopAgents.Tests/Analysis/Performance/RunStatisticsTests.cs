@@ -260,10 +260,40 @@ public sealed class RunStatisticsTests
         curve.Add(midnight - Duration.FromMinutes(1), Money.FromDecimal(105));
         curve.Add(midnight, Money.FromDecimal(110));
         curve.Add(midnight + Duration.FromMinutes(1), Money.FromDecimal(121));
-        var periods = PeriodReturns.From(curve, Money.FromDecimal(100));
+        var periods = PeriodReturns.From(curve, Money.FromDecimal(100), midnight - Duration.FromMinutes(1440));
         Assert.Equal([0.1, 0.1], periods.Daily.Select(value => Math.Round(value, 12)));
         Assert.Equal([0.1, 0.1], periods.Monthly.Select(value => Math.Round(value, 12)));
         Assert.Equal(660, periods.Months[0].Period);
+    }
+
+    [Fact]
+    public void A_point_at_the_very_start_is_no_day()
+    {
+        var start = Timestamp.FromDateTime(new DateTime(2025, 2, 1, 0, 0, 0, DateTimeKind.Utc));
+        var curve = new EquityCurve();
+        for (var day = 0; day <= 2; day++) curve.Add(start + Duration.FromMinutes(1440 * day), Money.FromDecimal(100 + 10 * day));
+        var periods = PeriodReturns.From(curve, Money.FromDecimal(100), start);
+        Assert.Equal(2, periods.Daily.Length);
+        Assert.Equal([1, 2], periods.DayEnds);
+        Assert.Single(periods.Monthly);
+    }
+
+    [Fact]
+    public void Hours_and_weekdays_get_the_change_of_equity_inside_them()
+    {
+        // 2025-02-03 was a Monday. The close at 01:00 happened in the hour from 00:00.
+        var start = Timestamp.FromDateTime(new DateTime(2025, 2, 3, 0, 0, 0, DateTimeKind.Utc));
+        var curve = new EquityCurve();
+        foreach (var (minute, equity) in new[] { (0, 100), (30, 105), (60, 103), (90, 110), (1500, 90) })
+            curve.Add(start + Duration.FromMinutes(minute), Money.FromDecimal(equity));
+        var hours = HourlyResults.From(curve, Money.FromDecimal(100), start);
+        Assert.Equal(3, hours.At(0, 0));
+        Assert.Equal(7, hours.At(0, 1));
+        Assert.Equal(-20, hours.At(1, 0));
+        Assert.False(hours.IsSeen(6, 23));
+        Assert.Equal(20, hours.LargestMagnitude());
+        Assert.Equal(-17, hours.OfHour(0));
+        Assert.Equal(10, hours.OfWeekday(0));
     }
 
     [Fact]
