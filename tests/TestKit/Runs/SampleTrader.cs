@@ -78,7 +78,9 @@ internal sealed class SampleTrader(IReadOnlyList<InstrumentHistory> histories, d
         trade.Begin(fill, new Money(FixedPoint.Multiply(distance.Raw, quantity.Raw, Rounding.TowardZero)));
         _result.Orders.Add(Order(i, id, side, OrderPurpose.Entry, bar, quantity, fill.Price * quantity, quantity, OrderStatus.Filled, OrderReason.None) with
         {
-            Note = trade.Reason, Sizing = sizing, Fees = fill.Fee,
+            Note = trade.Reason,
+            Sizing = sizing,
+            Fees = fill.Fee,
         });
         _open[i] = trade;
     }
@@ -105,7 +107,8 @@ internal sealed class SampleTrader(IReadOnlyList<InstrumentHistory> histories, d
         var fill = Fill(i, id, side, reference, trade.Quantity, purpose, CloseTime(bar), flags, trade.Entry);
         _result.Orders.Add(Order(i, id, side, purpose, bar, trade.Quantity, fill.Price * trade.Quantity, trade.Quantity, OrderStatus.Filled, OrderReason.None) with
         {
-            ParentId = trade.OrderId, Fees = fill.Fee,
+            ParentId = trade.OrderId,
+            Fees = fill.Fee,
         });
         if (purpose == OrderPurpose.StopLoss || purpose == OrderPurpose.TakeProfit)
             _result.Orders.Add(Order(
@@ -150,7 +153,11 @@ internal sealed class SampleTrader(IReadOnlyList<InstrumentHistory> histories, d
         NewOrder(histories[i].Instrument.Id, id, side, purpose, CloseTime(bar)) with
         {
             Type = purpose switch { OrderPurpose.StopLoss => OrderType.StopMarket, OrderPurpose.TakeProfit => OrderType.Limit, _ => OrderType.Market },
-            Quantity = quantity, FilledQuantity = filled, FilledNotional = notional, Status = status, Reason = reason,
+            Quantity = quantity,
+            FilledQuantity = filled,
+            FilledNotional = notional,
+            Status = status,
+            Reason = reason,
         };
 
     private void Settle(int i, int bar)
