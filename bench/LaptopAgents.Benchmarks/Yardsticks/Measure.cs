@@ -7,7 +7,8 @@ namespace LaptopAgents.Benchmarks.Yardsticks;
 /// <param name="MedianNanos">Of one run, over all blocks.</param>
 /// <param name="BytesPerRun">Allocated on this thread by one run.</param>
 /// <param name="Checksum">What the run returned, the same every time.</param>
-internal readonly record struct Measurement(string Name, long Units, double MedianNanos, double MinNanos, double MaxNanos, double BytesPerRun, long Checksum)
+internal readonly record struct Measurement(
+    string Name, long Units, double MedianNanos, double MinNanos, double MaxNanos, double BytesPerRun, long Checksum)
 {
     public double NanosPerUnit => MedianNanos / Units;
 
@@ -15,7 +16,9 @@ internal readonly record struct Measurement(string Name, long Units, double Medi
     public double MillionsPerSecond => Units / MedianNanos * 1e3;
 }
 
-/// <summary>Times work in blocks: warm-up first, then the median of many, so that a neighbour's burst of load spoils a block and not the result.</summary>
+/// <summary>
+/// Times work in blocks: warm-up first, then the median of many, so that a neighbour's burst of load spoils a block and not the result.
+/// </summary>
 internal static class Measure
 {
     public const int DefaultBlocks = 15;

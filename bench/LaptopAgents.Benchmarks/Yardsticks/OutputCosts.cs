@@ -7,6 +7,8 @@ namespace LaptopAgents.Benchmarks.Yardsticks;
 /// <summary>What it costs to write down what happened, over one year of bars.</summary>
 internal static class OutputCosts
 {
+    private const long NanosPerMinute = 60_000_000_000;
+
     private static readonly Instrument Btc = new Instrument
     {
         Id = new InstrumentId(0), Symbol = "BTCUSDT", TickSize = Price.FromDecimal(0.1m), LotSize = Quantity.FromDecimal(0.001m),
@@ -45,9 +47,11 @@ internal static class OutputCosts
         });
     }
 
-    public static Measurement EquityCsv(ReferenceMarket market) => Files("equity.csv of a year (rows)", market, new RunFileOptions { Parquet = false });
+    public static Measurement EquityCsv(ReferenceMarket market) =>
+        Files("equity.csv of a year (rows)", market, new RunFileOptions { Parquet = false });
 
-    public static Measurement EquityParquet(ReferenceMarket market) => Files("equity.parquet of a year (rows)", market, new RunFileOptions { Csv = false });
+    public static Measurement EquityParquet(ReferenceMarket market) =>
+        Files("equity.parquet of a year (rows)", market, new RunFileOptions { Csv = false });
 
     public static Measurement Hash(ReferenceMarket market)
     {
@@ -79,9 +83,9 @@ internal static class OutputCosts
         for (var i = 0; i < market.Count; i++)
         {
             var open = new Timestamp(market.OpenTime[i]);
+            var close = new Timestamp(open.UnixNanos + NanosPerMinute);
             EngineEvent.SetBar(
-                ref next, Btc.Id, open, new Timestamp(open.UnixNanos + 60_000_000_000), market.Open[i], market.High[i], market.Low[i], market.Close[i],
-                market.Volume[i]);
+                ref next, Btc.Id, open, close, market.Open[i], market.High[i], market.Low[i], market.Close[i], market.Volume[i]);
             journal.OnEvent(i + 1, in next);
         }
 
@@ -94,7 +98,8 @@ internal static class OutputCosts
         var quantity = Quantity.FromDecimal(2m);
         return EngineEvent.OfReport(Btc.Id, new Timestamp(market.OpenTime[i]), new ExecutionReport
         {
-            Kind = ExecutionKind.Filled, Side = (Side)(i % 2), Purpose = OrderPurpose.Entry, OrderId = new ClientOrderId(1, i + 1), FillId = i + 1,
+            Kind = ExecutionKind.Filled, Side = (Side)(i % 2), Purpose = OrderPurpose.Entry,
+            OrderId = new ClientOrderId(1, i + 1), FillId = i + 1,
             LastPrice = price, LastQuantity = quantity, CumulativeQuantity = quantity, Fee = Btc.Fee(price * quantity, LiquidityRole.Taker),
             ReferencePrice = new Price(market.Open[i]), SlippageCost = new Money(market.Open[i] / 5_000),
         });

@@ -154,7 +154,8 @@ internal sealed class TextbookEngine
         {
             _positions[fill.Symbol] = _positions.GetValueOrDefault(fill.Symbol) + fill.Quantity;
             _cash -= fill.Quantity * fill.Price + fill.Fee;
-            _brackets[fill.Symbol] = new Bracket(fill.Price * (1 - LimitLoop.EdgePercent / 100m), fill.Price * (1 + LimitLoop.EdgePercent / 100m));
+            var edge = fill.Price * LimitLoop.EdgePercent / 100m;
+            _brackets[fill.Symbol] = new Bracket(fill.Price - edge, fill.Price + edge);
             _orders++;
         }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LaptopAgents.Benchmarks.Yardsticks;
 
 /// <summary>Measures the yardsticks, and what output costs beside them, and prints them as a table.</summary>
@@ -8,19 +6,17 @@ internal static class YardstickTable
     public static int Run(TextWriter output)
     {
         var market = ReferenceMarket.Generate();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{market.Count} bars, {AgreedOrders(market)} orders by every yardstick"));
-        output.WriteLine(ThreadCpuClock.IsThreadTime ? "Thread CPU time" : "Wall time: this system has no thread clock of use, so neighbours count");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"work",-44}{"ns/unit",10}{"M/s",10}{"ms/run",10}{"min",10}{"max",10}{"B/run",12}"));
-        foreach (var measure in All(market))
-        {
-            var result = measure();
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{result.Name,-44}{result.NanosPerUnit,10:f2}{result.MillionsPerSecond,10:f2}{result.MedianNanos / 1e6,10:f2}{result.MinNanos / 1e6,10:f2}{result.MaxNanos / 1e6,10:f2}{result.BytesPerRun,12:f0}"));
-        }
-
+        output.WriteLine(Text($"{market.Count} bars, {AgreedOrders(market)} orders by every yardstick"));
+        output.WriteLine(ThreadCpuClock.IsThreadTime ? "Thread CPU time" : "Wall time: no thread clock of use here, so neighbours count");
+        output.WriteLine(Text($"{"work",-40}{"ns/unit",10}{"M/s",10}{"ms/run",10}{"min",10}{"max",10}{"B/run",12}"));
+        foreach (var measure in All(market)) output.WriteLine(Row(measure()));
         return 0;
     }
+
+    /// <summary>A measurement as a line of the table.</summary>
+    public static string Row(Measurement result) =>
+        Text($"{result.Name,-40}{result.NanosPerUnit,10:f2}{result.MillionsPerSecond,10:f2}{result.MedianNanos / 1e6,10:f2}")
+        + Text($"{result.MinNanos / 1e6,10:f2}{result.MaxNanos / 1e6,10:f2}{result.BytesPerRun,12:f0}");
 
     /// <summary>The denominator of the engine's speed.</summary>
     public static Measurement LimitExact(ReferenceMarket market)
@@ -49,8 +45,11 @@ internal static class YardstickTable
     {
         var exact = LimitLoop.RunExact(market, new long[market.Count]).Orders;
         var textbook = TextbookEngine.Run(TextbookEngine.ToCandles(market)).Orders;
-        return exact == textbook ? exact : throw new InvalidOperationException($"The limit loop has {exact} orders and the textbook engine {textbook}.");
+        if (exact == textbook) return exact;
+        throw new InvalidOperationException($"The limit loop has {exact} orders and the textbook engine {textbook}.");
     }
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 
     private static Func<Measurement>[] All(ReferenceMarket market) =>
     [

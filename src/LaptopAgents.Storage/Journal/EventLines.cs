@@ -28,7 +28,8 @@ internal static class EventLines
         var received = fields.Has("received"u8) ? fields.Time("received"u8) : time;
         return kind switch
         {
-            EventKind.BarClose => EngineEvent.OfBar(instrument, time, received, ReadBar(fields, time - interval), fields.Flag("backfilled"u8)),
+            EventKind.BarClose =>
+                EngineEvent.OfBar(instrument, time, received, ReadBar(fields, time - interval), fields.Flag("backfilled"u8)),
             EventKind.ExecutionReport => EngineEvent.OfReport(instrument, time, ReadReport(fields)),
             EventKind.Quote => EngineEvent.OfQuote(instrument, time, received, ReadQuote(fields)),
             EventKind.Trade => EngineEvent.OfTrade(instrument, time, received, ReadTrade(fields)),
@@ -56,7 +57,8 @@ internal static class EventLines
 
     private static Bar ReadBar(JournalFields fields, Timestamp usualOpen) => new(
         fields.Has("open_time"u8) ? fields.Time("open_time"u8) : usualOpen, new Price(fields.Amount("open"u8)),
-        new Price(fields.Amount("high"u8)), new Price(fields.Amount("low"u8)), new Price(fields.Amount("close"u8)), new Quantity(fields.Amount("volume"u8)));
+        new Price(fields.Amount("high"u8)), new Price(fields.Amount("low"u8)), new Price(fields.Amount("close"u8)),
+        new Quantity(fields.Amount("volume"u8)));
 
     private static void Write(ref JsonLine line, in ExecutionReport report)
     {

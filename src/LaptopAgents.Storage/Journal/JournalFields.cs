@@ -64,14 +64,17 @@ internal sealed class JournalFields
     public long Integer(ReadOnlySpan<byte> name)
     {
         var text = Take(name, JsonTokenType.Number);
-        return Utf8Parser.TryParse(text, out long value, out var length) && length == text.Length ? value : throw Wrong(name, "a whole number");
+        var isWhole = Utf8Parser.TryParse(text, out long value, out var length) && length == text.Length;
+        return isWhole ? value : throw Wrong(name, "a whole number");
     }
 
     public long IntegerOrZero(ReadOnlySpan<byte> name) => Has(name) ? Integer(name) : 0;
 
     /// <summary>10⁻⁸ units.</summary>
     public long Amount(ReadOnlySpan<byte> name) =>
-        JournalText.TryParseFixed(Take(name, JsonTokenType.Number), out var raw) ? raw : throw Wrong(name, "an amount of at most eight decimals");
+        JournalText.TryParseFixed(Take(name, JsonTokenType.Number), out var raw)
+            ? raw
+            : throw Wrong(name, "an amount of at most eight decimals");
 
     public long AmountOrZero(ReadOnlySpan<byte> name) => Has(name) ? Amount(name) : 0;
 

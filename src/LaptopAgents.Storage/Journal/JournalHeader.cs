@@ -70,7 +70,8 @@ public sealed record JournalHeader(uint Session, Duration Interval, IReadOnlyLis
                 OrdersWord => JournalScope.Orders,
                 _ => throw new FormatException("The scope is unknown."),
             };
-            return new JournalHeader(root.GetProperty("session").GetUInt32(), new Duration(root.GetProperty("interval_ns").GetInt64()), symbols, scope);
+            var interval = new Duration(root.GetProperty("interval_ns").GetInt64());
+            return new JournalHeader(root.GetProperty("session").GetUInt32(), interval, symbols, scope);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

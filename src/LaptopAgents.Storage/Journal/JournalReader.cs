@@ -52,7 +52,8 @@ public sealed class JournalReader : IDisposable
     {
         var kind = (EventKind)_fields.Word("event"u8, Words.EventKinds);
         var instrument = kind == EventKind.OperatorCommand ? default : Instrument();
-        return new JournalEntry { Sequence = sequence, Time = time, Event = EventLines.Read(_fields, kind, instrument, time, Header.Interval) };
+        var next = EventLines.Read(_fields, kind, instrument, time, Header.Interval);
+        return new JournalEntry { Sequence = sequence, Time = time, Event = next };
     }
 
     private JournalEntry ReadCommand(long sequence, Timestamp time)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using LaptopAgents.Domain;
@@ -83,7 +84,9 @@ public struct RingEntry
     /// <summary>None for a command.</summary>
     public readonly EventKind Kind => (EventKind)(byte)_head;
 
-    /// <summary><see cref="ExecutionKind"/> of a report, <see cref="OperatorCommand"/> of one, <see cref="CommandKind"/> of a command.</summary>
+    /// <summary>
+    /// <see cref="ExecutionKind"/> of a report, <see cref="OperatorCommand"/> of one, <see cref="CommandKind"/> of a command.
+    /// </summary>
     public readonly byte Detail => (byte)(_head >> DetailShift);
 
     /// <summary>A command that followed the event of the same sequence.</summary>
@@ -110,11 +113,12 @@ public struct RingEntry
             : Kind == EventKind.OperatorCommand ? ((OperatorCommand)Detail).ToString()
             : Kind.ToString();
         var isOrder = IsCommand || Kind == EventKind.ExecutionReport;
-        var first = isOrder ? First.ToString("x", System.Globalization.CultureInfo.InvariantCulture) : FixedPoint.Format(First);
-        var fifth = IsCommand ? Fifth.ToString("x16", System.Globalization.CultureInfo.InvariantCulture) : FixedPoint.Format(Fifth);
-        return string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"{Sequence} {Time} {what} #{Instrument.Index} {Side} {first} {FixedPoint.Format(Second)} {FixedPoint.Format(Third)} {FixedPoint.Format(Fourth)} {fifth}");
+        var first = isOrder ? First.ToString("x", CultureInfo.InvariantCulture) : FixedPoint.Format(First);
+        var fifth = IsCommand ? Fifth.ToString("x16", CultureInfo.InvariantCulture) : FixedPoint.Format(Fifth);
+        return string.Join(
+            ' ', Sequence.ToString(CultureInfo.InvariantCulture), Time, what,
+            "#" + Instrument.Index.ToString(CultureInfo.InvariantCulture), Side, first, FixedPoint.Format(Second),
+            FixedPoint.Format(Third), FixedPoint.Format(Fourth), fifth);
     }
 
     internal void SetBar(long sequence, in EngineEvent next)
@@ -139,7 +143,8 @@ public struct RingEntry
             case EventKind.ExecutionReport:
                 ref readonly var report = ref next.Report;
                 (detail, side) = ((byte)report.Kind, report.Side);
-                SetFigures(report.OrderId.Sequence, report.LastPrice.Raw, report.LastQuantity.Raw, report.LeavesQuantity.Raw, report.Fee.Raw);
+                SetFigures(
+                    report.OrderId.Sequence, report.LastPrice.Raw, report.LastQuantity.Raw, report.LeavesQuantity.Raw, report.Fee.Raw);
                 break;
             case EventKind.Quote:
                 ref readonly var quote = ref next.Quote;

@@ -39,7 +39,8 @@ public static class AtomicFile
     {
         UnauthorizedAccessException => "Give this user the right to write there, or choose another output directory (output.dir).",
         DirectoryNotFoundException => "The directory is gone; create it, or choose another output directory (output.dir).",
-        _ when error.HResult is LinuxNoSpace or WindowsDiskFull => "The disk is full; free some space, or choose another output directory (output.dir).",
+        _ when error.HResult is LinuxNoSpace or WindowsDiskFull =>
+            "The disk is full; free some space, or choose another output directory (output.dir).",
         _ => "Check the disk and the path, or choose another output directory (output.dir).",
     };
 

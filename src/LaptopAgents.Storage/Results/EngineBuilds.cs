@@ -5,7 +5,7 @@ namespace LaptopAgents.Storage;
 /// <summary>Reads the identity of the assemblies that decide a run's result.</summary>
 public static class EngineBuilds
 {
-    /// <param name="deciding">The assemblies whose code can change a result, in the order to list them; the first gives the version.</param>
+    /// <param name="deciding">The assemblies whose code can change a result, in the order to list; the first gives the version.</param>
     public static EngineBuild Of(params ReadOnlySpan<Assembly> deciding)
     {
         if (deciding.IsEmpty) throw new ArgumentException("Name at least one assembly.", nameof(deciding));

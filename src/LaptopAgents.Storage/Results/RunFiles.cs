@@ -35,10 +35,10 @@ public static class RunFiles
             if (options.Parquet) WriteTable(runDirectory, table, result, ".parquet");
         }
 
-        if (options.Csv)
-            WriteFile(Path.Combine(runDirectory, "equity.csv"), output => EquityTable.WriteCsv(result, options.EquityInterval, output));
-        if (options.Parquet)
-            WriteFile(Path.Combine(runDirectory, "equity.parquet"), output => EquityTable.WriteParquet(result, options.EquityInterval, output));
+        var interval = options.EquityInterval;
+        var equity = Path.Combine(runDirectory, "equity");
+        if (options.Csv) WriteFile(equity + ".csv", output => EquityTable.WriteCsv(result, interval, output));
+        if (options.Parquet) WriteFile(equity + ".parquet", output => EquityTable.WriteParquet(result, interval, output));
     }
 
     private static void WriteTable(string runDirectory, ResultTable table, RunResult result, string extension) =>

@@ -5,7 +5,9 @@ using LaptopAgents.Domain;
 
 namespace LaptopAgents.Storage;
 
-/// <summary>The text of an order id, <c>0000002a-1f</c>: session and sequence in hexadecimal, as <see cref="ClientOrderId.ToString"/>.</summary>
+/// <summary>
+/// The text of an order id, <c>0000002a-1f</c>: session and sequence in hexadecimal, as <see cref="ClientOrderId.ToString"/>.
+/// </summary>
 internal static class OrderIdText
 {
     /// <summary>Eight digits, a dash, and at most sixteen digits.</summary>
