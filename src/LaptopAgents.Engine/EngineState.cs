@@ -5,7 +5,8 @@ namespace LaptopAgents.Engine;
 /// <summary>What the parts of the engine share. It changes only inside <see cref="TradingEngine.Step"/>.</summary>
 internal sealed class EngineState(EngineOptions options, int instruments)
 {
-    private StateHash _hash;
+    // Not zero, so that even an event of nothing but zeros leaves a mark.
+    private StateHash _hash = StateHash.From(1);
 
     public EngineOptions Options { get; } = options;
 

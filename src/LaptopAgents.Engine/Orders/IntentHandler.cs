@@ -242,7 +242,8 @@ internal sealed class IntentHandler
         {
             ref readonly var order = ref _state.Orders.At(place);
             // One that is being taken back may not fill; a second reduce-only order does no harm if it does.
-            if (order.Terms.Instrument.Index == instrument.Index && order.IsMarketClose && order.Status != OrderStatus.PendingCancel)
+            if (order.Terms.Instrument.Index == instrument.Index && order.IsMarketClose && IsAgainst(held, order.Terms.Side)
+                && order.Status != OrderStatus.PendingCancel)
                 left -= order.Leaves;
         }
 

@@ -53,7 +53,8 @@ public sealed class RunRecorder
         Result.EndEquity = _engine.Equity;
         Result.EndCash = _engine.Cash;
         Result.StateHash = _engine.StateHash;
-        Result.Equity.Restate(end, _engine.Equity);
+        // A session that was told nothing has no instant to state.
+        if (events > 0) Result.Equity.Restate(end, _engine.Equity);
     }
 
     private Quantity Position()

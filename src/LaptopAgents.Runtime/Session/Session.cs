@@ -15,6 +15,7 @@ public sealed class Session(
     private readonly EffectBuffer _effects = new();
     private long _sequence;
     private long _now;
+    private bool _hasBegun;
 
     /// <summary>Time of the newest instant, for a progress display on another thread.</summary>
     public Timestamp Now => new(Volatile.Read(ref _now));
@@ -22,14 +23,28 @@ public sealed class Session(
     /// <summary>Runs until the feed ends or <paramref name="cancellation"/> asks to stop; both leave a whole result.</summary>
     public async ValueTask RunAsync(CancellationToken cancellation)
     {
-        do
+        var hasEnded = false;
+        while (!hasEnded && !cancellation.IsCancellationRequested)
         {
             Pump(cancellation);
+            if (!cancellation.IsCancellationRequested) hasEnded = !await HasMoreAsync(cancellation);
         }
-        while (!cancellation.IsCancellationRequested && await feed.WaitAsync(cancellation));
 
-        recorder.Result.IsPartial = cancellation.IsCancellationRequested;
+        recorder.Result.IsPartial = !hasEnded;
         Finish();
+    }
+
+    // A feed that waits for the market answers a stop by throwing; the session still has its end to write.
+    private async ValueTask<bool> HasMoreAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await feed.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return true;
+        }
     }
 
     private void Pump(CancellationToken cancellation)
@@ -38,7 +53,8 @@ public sealed class Session(
         {
             var time = _batch.Time;
             Volatile.Write(ref _now, time.UnixNanos);
-            if (_sequence == 0) recorder.Result.From = time;
+            if (!_hasBegun) recorder.Result.From = time;
+            _hasBegun = true;
             broker.OnMarket(_batch);
             while (broker.TryTakeReport(time, out var report)) Step(in report);
             TellEngine(time);
@@ -88,7 +104,7 @@ public sealed class Session(
     private void Finish()
     {
         var end = Now;
-        if (options.CloseAtEnd) Step(EngineEvent.OfCommand(end, OperatorCommand.EndOfRun));
+        if (options.CloseAtEnd && _hasBegun) Step(EngineEvent.OfCommand(end, OperatorCommand.EndOfRun));
         broker.FinishAt(end);
         while (broker.TryTakeReport(Timestamp.MaxValue, out var report)) Step(in report);
         engine.RecordLiveOrders(_effects);
