@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Text;
 using LaptopAgents.Cli.Commands;
 using LaptopAgents.Runtime.Configuration;
@@ -12,4 +13,7 @@ var root = new RootCommand("LaptopAgents: backtest, paper and live trading of Bi
     StrategiesCommand.Create(),
     DataCommand.Create(ConfigRequest.ForProcess),
 };
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+var arguments = root.Parse(args);
+if (arguments.Action is ParseErrorAction mistake) mistake.ShowHelp = args.Length == 0;
+var exitCode = await arguments.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+return arguments.Errors.Count > 0 ? ExitCodes.Usage : exitCode;

@@ -1,0 +1,81 @@
+using System.Text.Json;
+
+namespace LaptopAgents.SystemTests.Cli;
+
+/// <summary>What <c>la run</c> says.</summary>
+public sealed class RunConsoleTests
+{
+    [Fact]
+    public void The_first_command_of_the_readme_ends_with_a_table_a_curve_and_the_path_of_the_report()
+    {
+        using var folder = new TempFolder();
+        var result = LaProcess.Run(folder.Path, "run", "--profile", "backtest", "--days", "30");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("end equity", result.Output, StringComparison.Ordinal);
+        Assert.Matches("equity +[▁▂▃▄▅▆▇█]{20,}", result.Output);
+        var report = result.Output.Split('\n').Single(line => line.StartsWith("report", StringComparison.Ordinal)).Split("  ")[^1].Trim();
+        Assert.True(File.Exists(report), report);
+    }
+
+    [Fact]
+    public void Json_is_the_statistics_and_nothing_else()
+    {
+        using var folder = new TempFolder();
+        var result = LaProcess.Run(folder.Path, "run", "--days", "2", "--json");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        var printed = JsonDocument.Parse(result.Output).RootElement;
+        var run = FinishedRun.In(folder.Path);
+        Assert.Equal(run.Folder, printed.GetProperty("run_dir").GetString());
+        Assert.Equal(run.ResultHash, printed.GetProperty("result_hash").GetString());
+    }
+
+    [Fact]
+    public void Report_and_csv_can_be_left_out()
+    {
+        using var folder = new TempFolder();
+        var run = FinishedRun.Of(folder.Path, "run", "--days", "2", "--no-report", "--no-csv");
+        Assert.DoesNotContain(Directory.GetFiles(run.Folder), file => file.EndsWith(".csv", StringComparison.Ordinal) || file.EndsWith(".html", StringComparison.Ordinal));
+        Assert.True(File.Exists(Path.Combine(run.Folder, "fills.parquet")));
+    }
+
+    [Fact]
+    public void Dates_select_the_data_and_the_end_is_exclusive()
+    {
+        using var folder = new TempFolder();
+        var run = FinishedRun.Of(folder.Path, "run", "--from", "2025-02-01", "--to", "2025-02-03T12:00:00Z", "--no-report");
+        Assert.Equal(3600, run.Stats.GetProperty("bars").GetInt32());
+        var set = run.Manifest.GetProperty("data")[0];
+        Assert.Equal("2025-02-01T00:00:00.000Z", set.GetProperty("from").GetString());
+        Assert.Equal("2025-02-03T12:00:00.000Z", set.GetProperty("to").GetString());
+    }
+
+    [Fact]
+    public void Several_symbols_run_in_one_account()
+    {
+        using var folder = new TempFolder();
+        var run = FinishedRun.Of(
+            folder.Path, "run", "--symbol", "BTCUSDT,ETHUSDT", "--days", "10", "--strategy", "sma_crossover", "--set", "trading.max_daily_loss_usd=null");
+        Assert.Equal(2 * 14_400, run.Stats.GetProperty("bars").GetInt32());
+        Assert.Equal(["BTCUSDT", "ETHUSDT"], run.Table("fills").Rows.Select(fill => fill["symbol"]).Distinct().Order(StringComparer.Ordinal));
+        var net = run.Table("trades").Rows.Sum(trade => trade.Number("net_pnl"));
+        Assert.Equal(run.Stats.GetProperty("end_equity").GetDecimal(), run.Stats.GetProperty("start_equity").GetDecimal() + net);
+    }
+
+    [Fact]
+    public void A_flag_beats_a_set_which_beats_the_environment_which_beats_the_profile()
+    {
+        using var folder = new TempFolder();
+        Assert.Contains("risk_pct: 1", Show(), StringComparison.Ordinal);
+        Assert.Contains("risk_pct: 0.25", Show("LA_TRADING__RISK_PCT=0.25"), StringComparison.Ordinal);
+        Assert.Contains("risk_pct: 0.5", Show("LA_TRADING__RISK_PCT=0.25", "--set", "trading.risk_pct=0.5"), StringComparison.Ordinal);
+
+        string Show(string? variable = null, params string[] more)
+        {
+            (string, string)[] environment = variable?.Split('=') is [var name, var value] ? [(name, value)] : [];
+            using var process = LaProcess.Start(folder.Path, ["config", "show", .. more], environment);
+            var result = process.Finish();
+            Assert.True(result.ExitCode == 0, result.ToString());
+            return result.Output;
+        }
+    }
+}
