@@ -26,20 +26,20 @@ internal sealed class MarkLane(TickTable? table)
     private const int NextFunding = 5;
 
     private int _row;
-    private int _settled = -1;
+    private long _settled;
 
     public long NextTime => Math.Min(NextMark, Settlement);
 
     private long NextMark => table is not null && _row < table.Count ? table[_row, TickSchema.Time] : long.MaxValue;
 
-    // A settlement is certain when a later row names another one: the rate of the last row before it is what was settled.
+    // What is settled is the rate of the last row before the settlement. Rows of the second after it may still name it: it was told.
     private long Settlement
     {
         get
         {
-            if (_row == 0 || _row - 1 == _settled || NextMark == long.MaxValue) return long.MaxValue;
+            if (_row == 0 || NextMark == long.MaxValue) return long.MaxValue;
             var due = table![_row - 1, NextFunding];
-            return due != 0 && due <= NextMark ? due : long.MaxValue;
+            return due > _settled && due >= table[_row - 1, TickSchema.Time] && due <= NextMark ? due : long.MaxValue;
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class MarkLane(TickTable? table)
         if (Settlement != time) return;
         var row = _row - 1;
         batch.Add(EngineEvent.OfFundingRate(id, new(time), new(time), new FundingRate(new(table![row, 4]), new(table[row, 2]))));
-        _settled = row;
+        _settled = time;
     }
 
     public void AddMarks(long time, InstrumentId id, MarketBatch batch)
