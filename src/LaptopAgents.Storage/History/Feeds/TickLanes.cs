@@ -32,16 +32,14 @@ internal sealed class MarkLane(TickTable? table)
 
     private long NextMark => table is not null && _row < table.Count ? table[_row, TickSchema.Time] : long.MaxValue;
 
-    // A settlement is certain when a later row names another one: the rate of the last row before it is what was settled.
+    // What is settled is the rate of the last row before the settlement. Rows of the second after it may still name it: it was told.
     private long Settlement
     {
         get
         {
             if (_row == 0 || NextMark == long.MaxValue) return long.MaxValue;
-
-            // The venue goes on naming a settlement for a moment after it was made; it is made once.
             var due = table![_row - 1, NextFunding];
-            return due != 0 && due != _settled && due <= NextMark ? due : long.MaxValue;
+            return due > _settled && due >= table[_row - 1, TickSchema.Time] && due <= NextMark ? due : long.MaxValue;
         }
     }
 

@@ -125,9 +125,9 @@ internal sealed class CsvRows : IDisposable
     /// <summary>An instant in nanoseconds. All rows of a column must be written in the same unit.</summary>
     public long Time(int column)
     {
-        if (!TimeText.TryParse(Field(column), out var nanos, out var unit)) throw RefuseField(column, "is not a time", "Use seconds, milli-, micro- or nanoseconds since 1970, or ISO 8601, in UTC.");
+        if (!TimeText.TryParse(Field(column), out var nanos, out var unit)) throw RefuseField(column, "is not a time from 2009 to 2099", "Use seconds, milli-, micro- or nanoseconds since 1970, or ISO 8601, in UTC.");
         if (nanos < BarChecks.Earliest.UnixNanos || nanos >= BarChecks.Latest.UnixNanos)
-            throw RefuseField(column, $"is the time {new Timestamp(nanos)}, outside 2009 to 2099", "Check the column and its unit.");
+            throw RefuseField(column, $"is the time {new Timestamp(nanos)}, not from 2009 to 2099", "Check the column and its unit.");
         _units[column] ??= unit;
         if (_units[column] != unit)
             throw RefuseField(column, $"is in {Words(unit)}, the rows before in {Words(_units[column]!.Value)}", "A file must keep one unit; split it where the unit changes.");

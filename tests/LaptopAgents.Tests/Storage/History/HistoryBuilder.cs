@@ -36,7 +36,7 @@ internal static class HistoryBuilder
     public static SaveOptions Options(bool replace = false, bool synthetic = false) =>
         new() { Source = "test", Updated = Start, Replace = replace, IsSynthetic = synthetic };
 
-    public static ImportResult Import(DataCatalog catalog, string path, ImportOptions? options = null) =>
+    public static ImportResult ImportPath(DataCatalog catalog, string path, ImportOptions? options = null) =>
         new Importer(catalog).Import([path], options ?? new ImportOptions { Now = Start });
 
     /// <summary>Random bars on a random grid of prices, in order of time, over several months.</summary>
