@@ -6,6 +6,7 @@ using LaptopAgents.Domain;
 using LaptopAgents.Runtime.Configuration;
 using LaptopAgents.Simulation;
 using LaptopAgents.Storage;
+using LaptopAgents.Strategies;
 
 namespace LaptopAgents.Cli.Composition;
 
@@ -25,7 +26,7 @@ internal static class RunReport
             Histories = histories,
             IsSynthetic = isSynthetic,
             DataGrade = markets.Max(set => set.Quality.Grade).ToString(),
-            ManifestHash = manifest.ResultHash,
+            ManifestHash = InputsHash(manifest),
             Manifest = Facts(manifest),
             DataQuality = [.. markets.SelectMany(Quality)],
             Assumptions = [.. assumptions.Sentences.Select(sentence => new ReportAssumption(sentence, assumptions.Fills)), .. Counted(assumptions)],
@@ -52,6 +53,16 @@ internal static class RunReport
     {
         var text = string.Join('\n', strategy.Params.OrderBy(param => param.Key, StringComparer.Ordinal).Select(param => $"{param.Key}={param.Text}"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    // What went in, and nothing of when or where it ran: two reports with the same hash show the same experiment.
+    private static string InputsHash(Manifest manifest)
+    {
+        var text = new StringBuilder();
+        text.Append(manifest.ConfigHash).Append('\n').Append(manifest.Strategy).Append('\n').Append(manifest.ParametersHash).Append('\n');
+        foreach (var set in manifest.DataSets) text.Append(set.Symbol).Append(' ').Append(set.Sha256).Append('\n');
+        foreach (var (name, id) in manifest.Engine.Modules) text.Append(name).Append(' ').Append(id).Append('\n');
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
     private static IEnumerable<ReportAssumption> Counted(VenueAssumptions counts)
@@ -93,6 +104,8 @@ internal static class RunReport
     private static List<SettingDifference> Differences(ResolvedConfig resolved)
     {
         var defaults = ConfigLoader.Defaults(resolved.Root).Entries.ToDictionary(entry => entry.Key, entry => entry.Value);
+        foreach (var parameter in StrategyCatalog.Find(resolved.Config.Strategy.Name).Parameters)
+            defaults[$"strategy.params.{parameter.Key}"] = parameter.Default;
         return
         [
             .. resolved.Entries
