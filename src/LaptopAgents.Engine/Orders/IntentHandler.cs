@@ -85,7 +85,8 @@ internal sealed class IntentHandler
         if (_entry.EntryPrice.IsZero) return OrderReason.NoMarketData;
         if (!IsOnTick(instrument, in intent)) return OrderReason.OffTick;
         if (_state.Account.Equity.Raw <= 0) return OrderReason.AccountBankrupt;
-        if (intent is { Quantity.IsZero: true, StopLoss.IsZero: true } && _state.Options.Sizing.Mode == SizingMode.Risk) return OrderReason.MissingStop;
+        var isUnsizable = _state.Options.Sizing.Mode == SizingMode.Risk && intent is { Quantity.IsZero: true, StopLoss.IsZero: true };
+        if (isUnsizable) return OrderReason.MissingStop;
         return IsDuplicate(in intent, instrument) ? OrderReason.DuplicateIntent : _gate.Check(_entry);
     }
 
@@ -159,7 +160,8 @@ internal sealed class IntentHandler
         var total = intent.Quantity.IsZero ? order.Terms.Quantity : intent.Quantity;
         var leaves = total - order.FilledQuantity - (isReversal ? held.Abs() : default);
         // What is left only closes, or is less than before at the same price: that is never refused.
-        var isRaised = total > order.Terms.Quantity || changed.LimitPrice > order.Terms.LimitPrice || changed.TriggerPrice > order.Terms.TriggerPrice;
+        var isRaised = total > order.Terms.Quantity
+            || changed.LimitPrice > order.Terms.LimitPrice || changed.TriggerPrice > order.Terms.TriggerPrice;
         if (leaves.Raw <= 0 || !isRaised) return OrderReason.None;
         _entry.Quantity = leaves;
         _entry.Replaces = order.Terms.Id;

@@ -25,8 +25,6 @@ internal sealed class Account(Money startEquity, int instruments)
 
     public Money Equity => Cash + _unrealisedTotal;
 
-    public int OpenPositions { get; private set; }
-
     public ref readonly Position Position(int instrument) => ref _holdings[instrument].Position;
 
     public Price MarkOf(int instrument) => _holdings[instrument].Mark;
@@ -45,9 +43,7 @@ internal sealed class Account(Money startEquity, int instruments)
     public Money ApplyFill(int instrument, Quantity signed, Price price, Money fee)
     {
         ref var holding = ref _holdings[instrument];
-        var wasFlat = holding.Position.IsFlat;
         holding.Position = holding.Position.After(signed, price, out var realised);
-        OpenPositions += (wasFlat ? 1 : 0) - (holding.Position.IsFlat ? 1 : 0);
         Realised += realised;
         Fees += fee;
         Cash += realised - fee;

@@ -30,7 +30,8 @@ public sealed class IntentTests
     {
         var driver = new EngineDriver().Open(Side.Buy, 2m, 100m, stop: 98m, target: 105m);
         var entry = driver.Submits[0];
-        driver.FillLeg(entry.TakeProfit, Side.Sell, 105m, 2m).Report(ExecutionKind.Canceled, entry.StopLoss.Id, OrderReason.OneCancelsOther);
+        driver.FillLeg(entry.TakeProfit, Side.Sell, 105m, 2m)
+            .Report(ExecutionKind.Canceled, entry.StopLoss.Id, OrderReason.OneCancelsOther);
         Assert.Equal([OrderPurpose.Entry, OrderPurpose.TakeProfit, OrderPurpose.StopLoss], driver.Orders.Select(order => order.Purpose));
         Assert.Equal([OrderStatus.Filled, OrderStatus.Filled, OrderStatus.Canceled], driver.Orders.Select(order => order.Status));
         Assert.All(driver.Orders.Skip(1), leg => Assert.Equal(entry.Id, leg.ParentId));
@@ -45,7 +46,8 @@ public sealed class IntentTests
         var entry = driver.Submits[0];
         driver.Accept(in entry).Fill(in entry, 100m, quantity: 1m).AcceptLeg(entry.StopLoss, 1m);
         driver.Fill(in entry, 100m, quantity: 2m, cumulative: 3m);
-        driver.Report(new ExecutionReport { Kind = ExecutionKind.Modified, OrderId = entry.StopLoss.Id, LeavesQuantity = Q(3m), NewPrice = P(98m) });
+        driver.Report(new ExecutionReport { Kind = ExecutionKind.Modified, OrderId = entry.StopLoss.Id, LeavesQuantity = Q(3m),
+            NewPrice = P(98m) });
         driver.FillLeg(entry.StopLoss, Side.Sell, 98m, 3m);
         var stop = driver.Orders[^1];
         Assert.Equal((OrderPurpose.StopLoss, Q(3m), Q(3m)), (stop.Purpose, stop.Quantity, stop.FilledQuantity));
@@ -108,6 +110,15 @@ public sealed class IntentTests
         var driver = new EngineDriver().Open(Side.Buy, 5m, 100m).On(100m, exit).On(100m, exit);
         Assert.Equal(2, driver.Submits.Count);
         Assert.Equal(OrderReason.DuplicateIntent, driver.LastDenied.Reason);
+    }
+
+    [Fact]
+    public void A_close_of_the_side_that_was_held_before_closes_nothing_of_this_one()
+    {
+        // The stop was quicker than the exit, whose order is still on its way when a short is open.
+        var driver = new EngineDriver().Open(Side.Buy, 2m, 100m, stop: 90m).On(95m, OrderIntent.Exit("out"));
+        driver.FillLeg(driver.Submits[0].StopLoss, Side.Sell, 90m, 2m).Open(Side.Sell, 3m, 90m).On(90m, OrderIntent.Exit("out"));
+        Assert.Equal((Side.Buy, Q(3m)), (driver.Submits[^1].Side, driver.Submits[^1].Quantity));
     }
 
     [Theory]
@@ -182,7 +193,8 @@ public sealed class IntentTests
         driver.On(100m, EnterLimit(Side.Buy, 90m, 1m));
         var entry = driver.Submits[0];
         driver.Accept(in entry).On(100m, Change(entry.Id, quantity: 3m));
-        Assert.Equal((OrderReason.PositionLimit, entry.Id, Q(3m)), (driver.LastDenied.Reason, driver.LastDenied.ParentId, driver.LastDenied.Quantity));
+        Assert.Equal((OrderReason.PositionLimit, entry.Id, Q(3m)),
+            (driver.LastDenied.Reason, driver.LastDenied.ParentId, driver.LastDenied.Quantity));
         driver.On(100m, Change(entry.Id, limit: 95m, quantity: 2m));
         Assert.Equal(OrderReason.NotionalLimit, driver.LastDenied.Reason);
         driver.On(100m, Change(entry.Id, limit: 90.05m));

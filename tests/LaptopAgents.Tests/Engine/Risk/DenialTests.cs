@@ -47,13 +47,20 @@ public sealed class DenialTests
     public void A_size_from_risk_needs_a_stop() => Denied(OrderReason.MissingStop, EnterMarket(Side.Buy));
 
     [Fact]
-    public void A_stop_may_be_required() => Denied(OrderReason.MissingStop, EnterMarket(Side.Buy, 1m), Unlimited with { RequireStop = true });
+    public void A_stop_may_be_required_unless_the_strategy_names_the_quantity()
+    {
+        var risk = Unlimited with { RequireStop = true };
+        var sizing = new SizingOptions { Mode = SizingMode.EquityPercent, EquityPercent = 50m };
+        Expect(new EngineDriver(Options(risk, sizing)).On(100m, EnterMarket(Side.Buy)), OrderReason.MissingStop);
+        Sent(EnterMarket(Side.Buy, 1m), risk);
+    }
 
     [Theory]
     [InlineData(Side.Buy, 100)]
     [InlineData(Side.Buy, 101)]
     [InlineData(Side.Sell, 99)]
-    public void A_stop_on_the_wrong_side_is_denied(Side side, decimal stop) => Denied(OrderReason.StopOnWrongSide, EnterMarket(side, 1m, stop: stop));
+    public void A_stop_on_the_wrong_side_is_denied(Side side, decimal stop) => Denied(OrderReason.StopOnWrongSide, EnterMarket(side, 1m,
+        stop: stop));
 
     [Theory]
     [InlineData(Side.Buy, 99)]
@@ -113,7 +120,8 @@ public sealed class DenialTests
     {
         var driver = new EngineDriver().Open(Side.Buy, 1m, 100m).On(100m, EnterMarket(Side.Buy, 1m));
         Expect(driver, OrderReason.PositionLimit, sent: 1);
-        driver = new EngineDriver(Options(Unlimited with { AllowPyramiding = true })).Open(Side.Buy, 1m, 100m).On(100m, EnterMarket(Side.Buy, 1m));
+        driver = new EngineDriver(Options(Unlimited with { AllowPyramiding = true })).Open(Side.Buy, 1m, 100m)
+            .On(100m, EnterMarket(Side.Buy, 1m));
         Assert.Equal(2, driver.Submits.Count);
     }
 
@@ -172,7 +180,8 @@ public sealed class DenialTests
     [Fact]
     public void Exposure_on_one_side_is_limited_and_the_other_side_is_free()
     {
-        var driver = new EngineDriver(Options(Unlimited with { MaxCorrelatedExposure = M(150m) }), instruments: 3).Bar(100m).SameBar(100m, 1).SameBar(100m, 2);
+        var driver = new EngineDriver(Options(Unlimited with { MaxCorrelatedExposure = M(150m) }), instruments: 3).Bar(100m)
+            .SameBar(100m, 1).SameBar(100m, 2);
         driver.Open(Side.Buy, 1m, 100m);
         driver.Strategies[1].Want(EnterMarket(Side.Buy, 0.6m));
         driver.SameBar(100m, 1);
@@ -208,7 +217,8 @@ public sealed class DenialTests
     [Fact]
     public void A_cooldown_counts_bars_of_time()
     {
-        var driver = new EngineDriver(Options(positions: new PositionOptions { CooldownBars = 3 })).Open(Side.Buy, 1m, 100m).On(100m, OrderIntent.Exit("out"));
+        var driver = new EngineDriver(Options(positions: new PositionOptions { CooldownBars = 3 })).Open(Side.Buy, 1m, 100m)
+            .On(100m, OrderIntent.Exit("out"));
         driver.Fill(driver.Submits[^1], 100m).On(100m, EnterMarket(Side.Buy, 1m));
         Expect(driver, OrderReason.Cooldown, sent: 2);
         driver.Bar(100m).On(100m, EnterMarket(Side.Buy, 1m));
@@ -218,7 +228,8 @@ public sealed class DenialTests
     [Fact]
     public void Missing_bars_use_a_cooldown_up_and_a_reversal_knows_none()
     {
-        var driver = new EngineDriver(Options(positions: new PositionOptions { CooldownBars = 5 })).Open(Side.Buy, 1m, 100m).On(100m, OrderIntent.Exit("out"));
+        var driver = new EngineDriver(Options(positions: new PositionOptions { CooldownBars = 5 })).Open(Side.Buy, 1m, 100m)
+            .On(100m, OrderIntent.Exit("out"));
         driver.Fill(driver.Submits[^1], 100m);
         driver.Now += Duration.FromMinutes(10);
         driver.Open(Side.Buy, 1m, 100m).On(100m, EnterMarket(Side.Sell, 1m, reverse: true));
@@ -327,13 +338,15 @@ public sealed class DenialTests
     {
         var opened = driver.Now;
         driver.Now += Minute;
-        driver.Step(EngineEvent.OfBar(default, driver.Now, driver.Now + late, new Bar(opened, P(100m), P(100m), P(100m), P(100m), Q(1m)), isBackfilled));
+        driver.Step(EngineEvent.OfBar(default, driver.Now, driver.Now + late, new Bar(opened, P(100m), P(100m), P(100m), P(100m),
+            Q(1m)), isBackfilled));
     }
 
     private static void Denied(OrderReason reason, OrderIntent intent, RiskOptions? risk = null) =>
         Expect(new EngineDriver(Options(risk)).On(100m, intent), reason);
 
-    private static void Sent(OrderIntent intent, RiskOptions risk) => Assert.Single(new EngineDriver(Options(risk)).On(100m, intent).Submits);
+    private static void Sent(OrderIntent intent, RiskOptions risk) => Assert.Single(new EngineDriver(Options(risk)).On(100m, intent)
+        .Submits);
 
     private static void Expect(EngineDriver driver, OrderReason reason, int sent = 0)
     {

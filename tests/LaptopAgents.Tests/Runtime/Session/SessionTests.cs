@@ -99,7 +99,8 @@ public sealed class SessionTests
     public async Task A_stop_while_waiting_for_the_market_leaves_a_whole_result_too()
     {
         using var stop = new CancellationTokenSource();
-        var feed = new ScriptedFeed { NeverEnds = true }.Add(At(1), BarAt(Start, 100m, 100m, 100m, 100m)).Add(At(2), BarAt(At(1), 100m, 100m, 100m, 100m));
+        var feed = new ScriptedFeed { NeverEnds = true }.Add(At(1), BarAt(Start, 100m, 100m, 100m, 100m))
+            .Add(At(2), BarAt(At(1), 100m, 100m, 100m, 100m));
         feed.Reading = place =>
         {
             if (place == 0) _strategies[0].Want(EnterMarket(Side.Buy, 1m));
@@ -185,7 +186,8 @@ public sealed class SessionTests
         return result;
     }
 
-    private Session Make(IMarketDataFeed feed, IBroker broker, out RunResult result, IEventJournal? journal, bool closeAtEnd, int instruments = 1)
+    private Session Make(IMarketDataFeed feed, IBroker broker, out RunResult result, IEventJournal? journal, bool closeAtEnd,
+        int instruments = 1)
     {
         Instrument[] contracts = [.. Enumerable.Range(0, instruments).Select(Contract)];
         var engine = new TradingEngine(Options(), contracts, instrument =>
