@@ -30,7 +30,7 @@ internal sealed class ImportSaver(DataCatalog catalog, ImportSession session)
     {
         if (session.Options.Source is { } stated) return stated;
         var ordered = names.Order(StringComparer.Ordinal).ToList();
-        var first = string.Join('/', ordered[0].Split('/', '\\').TakeLast(4));
+        var first = string.Join('/', ordered[0].Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries).TakeLast(3));
         return ordered.Count == 1 ? first : $"{first} to {Path.GetFileName(ordered[^1])} ({ordered.Count} files)";
     }
 

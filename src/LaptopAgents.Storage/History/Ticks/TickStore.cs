@@ -49,7 +49,8 @@ public sealed class TickStore(DataCatalog catalog)
             if (symbol is null || note.Symbol == symbol)
             {
                 entries.Add(new(note.Symbol, Path.GetFileName(folder), Time(note.From, metadata), Time(note.To, metadata), note.Files.Sum(file => file.Rows),
-                    string.Join('+', note.Files.Select(file => Path.GetFileNameWithoutExtension(file.Name))), note.Source) { Folder = folder });
+                    string.Join('+', note.Files.Select(file => Path.GetFileNameWithoutExtension(file.Name))), note.Source)
+                { Folder = folder });
             }
         }
 

@@ -82,9 +82,10 @@ public sealed class TickFeedTests
         using var folder = new TempDirectory();
         var next = Ms + 1_500;
         var recording = Recording(folder, ("mark_price.csv", Mark
-            + $"{Ms},{Ms + 1}000000,100,100,0.0001,{next}\n{Ms + 1_000},{Ms + 1_001}000000,101,100,0.0002,{next}\n{Ms + 2_000},{Ms + 2_001}000000,102,100,0.0003,{next + 28_800_000}\n"));
+            + $"{Ms},{Ms + 1}000000,100,100,0.0001,{next}\n{Ms + 1_000},{Ms + 1_001}000000,101,100,0.0002,{next}\n{Ms + 2_000},{Ms + 2_001}000000,102,100,0.0003,{next}\n{Ms + 3_000},{Ms + 3_001}000000,103,100,0.0004,{next + 28_800_000}\n"));
         var told = Read(new TickFeed(recording, default)).SelectMany(batch => batch).ToList();
-        Assert.Equal(["MarkPrice", "MarkPrice", "FundingRate", "MarkPrice"], told.Select(e => e.Kind.ToString()));
+        // The row after the settlement still names it, and it is told once all the same.
+        Assert.Equal(["MarkPrice", "MarkPrice", "FundingRate", "MarkPrice", "MarkPrice"], told.Select(e => e.Kind.ToString()));
         Assert.Equal((next, 0.0002m, 101m), (told[2].Time.UnixMilliseconds, told[2].FundingRate.Rate.ToDecimal(), told[2].FundingRate.MarkPrice.ToDecimal()));
     }
 

@@ -173,7 +173,7 @@ public sealed class DumpShapeTests
         using var folder = new TempDirectory();
         var catalog = DataCatalog.Open(folder["data"]);
         ImportPath(catalog, Write(folder["a/b/c/BTCUSDT/1m/2025-05.csv"], Klines));
-        Assert.Equal("c/BTCUSDT/1m/2025-05.csv", catalog.Load("BTCUSDT").Source);
+        Assert.Equal("BTCUSDT/1m/2025-05.csv", catalog.Load("BTCUSDT").Source);
     }
 
     private static ImportOptions Stated() => new() { Source = "dump", Now = Start };
