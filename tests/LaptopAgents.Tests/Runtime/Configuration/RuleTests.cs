@@ -68,7 +68,7 @@ public sealed class RuleTests
         var config = ConfigBed.Resolve("mode: paper\ntrading:\n  sizing: fixed_qty\n  fixed_qty: 0.01\n  max_leverage: 2.5\n").Config;
         Assert.Equal((TradingMode.Paper, DataSource.Websocket), (config.Broker.Type, config.Data.Source));
         Assert.Equal((false, false, true), (config.Trading.RequireStop, config.Engine.CloseAtEnd, config.Output.Journal));
-        Assert.Equal(3, config.Broker.Margin.Leverage);
+        Assert.Equal(5, config.Broker.Margin.Leverage);
     }
 
     [Fact]
