@@ -150,7 +150,7 @@ public sealed class ProfileTests
     {
         using var bed = new ConfigBed();
         Assert.Equal(
-            "--profile: there is no profile 'papr'; did you mean paper? (known: backtest, base, live, paper; or the path of a YAML file)",
+            "--profile: there is no profile 'papr'; did you mean paper? (known: backtest, base, live, paper, reference; or the path of a YAML file)",
             Assert.Single(bed.Problems("papr")).ToString());
     }
 
