@@ -1,3 +1,4 @@
+using LaptopAgents.Domain;
 using LaptopAgents.Engine;
 using LaptopAgents.Simulation;
 
@@ -28,6 +29,10 @@ public sealed class ModeTests
         var brokers = assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsClass && type.IsAssignableTo(typeof(IBroker)));
         Assert.Equal([typeof(SimulatedVenue)], brokers.Where(broker => broker.Name is not ("BitunixBroker" or "ReplayBroker")));
     }
+
+    [Fact]
+    public void An_approval_that_the_engine_did_not_give_cannot_be_used() =>
+        Assert.Throws<InvariantViolation>(() => default(RiskApproved<SubmitOrder>).Command);
 
     [Fact]
     public void Only_a_venue_reports_a_fill() =>
