@@ -10,12 +10,17 @@ namespace LaptopAgents.Storage;
 /// </summary>
 internal static class EquityTable
 {
+    private const string TimeColumn = "time";
+    private const string EquityColumn = "equity";
+    private const string CashColumn = "cash";
+    private const string PositionColumn = "position";
+
     public static readonly Column[] Columns =
     [
-        new("time", ColumnKind.Time),
-        new("equity", ColumnKind.Amount),
-        new("cash", ColumnKind.Amount),
-        new("position", ColumnKind.Amount),
+        new(TimeColumn, ColumnKind.Time),
+        new(EquityColumn, ColumnKind.Amount),
+        new(CashColumn, ColumnKind.Amount),
+        new(PositionColumn, ColumnKind.Amount),
         new("unrealised", ColumnKind.Amount),
     ];
 
@@ -52,12 +57,11 @@ internal static class EquityTable
     {
         var curve = result.Equity;
         using var file = new ParquetFile(Columns, output);
-        var cursor = new ChangeCursor();
         var next = First(interval, curve.Count);
         while (next < curve.Count)
         {
             var rows = Math.Min(ParquetFile.RowGroupSize, (curve.Count - next - 1) / interval + 1);
-            WriteGroup(curve, next, interval, rows, cursor, file);
+            WriteGroup(curve, next, interval, rows, file);
             next += rows * interval;
         }
 
@@ -77,36 +81,41 @@ internal static class EquityTable
         return at;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WriteGroup(EquityCurve curve, int first, int interval, int rows, ChangeCursor cursor, ParquetFile file)
+    // One column after the other through one array: all five at once would be the largest thing in memory.
+    private static void WriteGroup(EquityCurve curve, int first, int interval, int rows, ParquetFile file)
     {
-        var rented = ArrayPool<long>.Shared.Rent(rows * Columns.Length);
-        var times = rented.AsSpan(0, rows);
-        var equity = rented.AsSpan(rows, rows);
-        var cash = rented.AsSpan(2 * rows, rows);
-        var position = rented.AsSpan(3 * rows, rows);
-        var unrealised = rented.AsSpan(4 * rows, rows);
-        var allTimes = curve.UnixNanos;
-        var allEquity = curve.RawEquity;
-        for (var row = 0; row < rows; row++)
+        var rented = ArrayPool<long>.Shared.Rent(rows);
+        var values = rented.AsSpan(0, rows);
+        file.BeginRowGroup(rows);
+        foreach (var column in Columns)
         {
-            var i = first + row * interval;
-            cursor.MoveTo(i, curve);
-            times[row] = new Timestamp(allTimes[i]).UnixMilliseconds;
-            equity[row] = allEquity[i];
-            cash[row] = cursor.Cash;
-            position[row] = cursor.Position;
-            unrealised[row] = allEquity[i] - cursor.Cash;
+            Fill(column.Name, curve, first, interval, values);
+            file.WriteNumbers(values);
         }
 
-        file.BeginRowGroup(rows);
-        file.WriteNumbers(times);
-        file.WriteNumbers(equity);
-        file.WriteNumbers(cash);
-        file.WriteNumbers(position);
-        file.WriteNumbers(unrealised);
         file.EndRowGroup();
         ArrayPool<long>.Shared.Return(rented);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fill(string column, EquityCurve curve, int first, int interval, Span<long> values)
+    {
+        var times = curve.UnixNanos;
+        var equity = curve.RawEquity;
+        if (column == TimeColumn)
+        {
+            for (var row = 0; row < values.Length; row++) values[row] = new Timestamp(times[first + row * interval]).UnixMilliseconds;
+            return;
+        }
+
+        for (var row = 0; row < values.Length; row++) values[row] = equity[first + row * interval];
+        if (column == EquityColumn) return;
+        var (isCash, isPosition, cursor) = (column == CashColumn, column == PositionColumn, new ChangeCursor());
+        for (var row = 0; row < values.Length; row++)
+        {
+            cursor.MoveTo(first + row * interval, curve);
+            values[row] = isCash ? cursor.Cash : isPosition ? cursor.Position : values[row] - cursor.Cash;
+        }
     }
 
     /// <summary>Cash and position in force at a point, moved forward only.</summary>

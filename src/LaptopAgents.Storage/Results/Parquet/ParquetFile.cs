@@ -4,7 +4,7 @@ namespace LaptopAgents.Storage;
 
 /// <summary>
 /// Writes a flat Parquet file: whole numbers, instants and amounts as delta-encoded INT64 (annotated TIMESTAMP(ms, UTC) and
-/// DECIMAL(18, 8)), uncompressed, one page a column chunk. The package that reads Parquet elsewhere can write amounts only from
+/// DECIMAL(18, 8)), uncompressed, numbers in pages of a size that stays in the cache. The package that reads Parquet elsewhere can write amounts only from
 /// <c>decimal</c> and without delta encoding, which is five times slower and six times larger; hence a writer of our own.
 /// Format: https://github.com/apache/parquet-format.
 /// </summary>
@@ -13,6 +13,7 @@ internal sealed class ParquetFile : IDisposable
     /// <summary>Rows of one group: a reader needs to hold a group's column, and large groups pack best.</summary>
     public const int RowGroupSize = 1 << 20;
 
+    private const int RowsPerPage = 1 << 15;
     private const int PlainEncoding = 0;
     private const int RunLengthEncoding = 3;
     private const int DeltaEncoding = 5;
@@ -22,6 +23,7 @@ internal sealed class ParquetFile : IDisposable
     private readonly ByteWriter _page = new(target: null);
     private readonly List<RowGroup> _groups = [];
     private RowGroup _group;
+    private long _chunkStart;
 
     public ParquetFile(ReadOnlySpan<Column> columns, ByteWriter output)
     {
@@ -37,14 +39,30 @@ internal sealed class ParquetFile : IDisposable
     /// <param name="presence">For each row whether it has a value; empty for a column that is not optional.</param>
     public void WriteNumbers(ReadOnlySpan<long> values, ReadOnlySpan<bool> presence = default)
     {
-        WriteLevels(presence);
-        DeltaEncoder.Encode(values, _page);
-        WriteChunk(DeltaEncoding);
+        BeginChunk();
+        if (presence.IsEmpty)
+        {
+            for (var start = 0; start < values.Length; start += RowsPerPage)
+            {
+                var page = values.Slice(start, Math.Min(RowsPerPage, values.Length - start));
+                DeltaEncoder.Encode(page, _page);
+                WritePage(DeltaEncoding, page.Length);
+            }
+        }
+        else
+        {
+            WriteLevels(presence);
+            DeltaEncoder.Encode(values, _page);
+            WritePage(DeltaEncoding, presence.Length);
+        }
+
+        EndChunk(DeltaEncoding);
     }
 
     /// <summary>Writes the next column of the group, of kind ratio.</summary>
     public void WriteRatios(ReadOnlySpan<double> values, ReadOnlySpan<bool> presence)
     {
+        BeginChunk();
         WriteLevels(presence);
         foreach (var value in values)
         {
@@ -52,12 +70,13 @@ internal sealed class ParquetFile : IDisposable
             _page.Advance(sizeof(double));
         }
 
-        WriteChunk(PlainEncoding);
+        WritePlain();
     }
 
     /// <summary>Writes the next column of the group, of kind flag: a bit each.</summary>
     public void WriteFlags(ReadOnlySpan<bool> values)
     {
+        BeginChunk();
         for (var start = 0; start < values.Length; start += 8)
         {
             var bits = 0;
@@ -66,16 +85,17 @@ internal sealed class ParquetFile : IDisposable
             _page.Write((byte)bits);
         }
 
-        WriteChunk(PlainEncoding);
+        WritePlain();
     }
 
     /// <summary>Writes the next column of the group, of kind text.</summary>
     /// <param name="values">Each value as its length in four bytes and its UTF-8.</param>
     public void WriteTexts(ReadOnlySpan<byte> values, ReadOnlySpan<bool> presence)
     {
+        BeginChunk();
         WriteLevels(presence);
         _page.Write(values);
-        WriteChunk(PlainEncoding);
+        WritePlain();
     }
 
     public void EndRowGroup() => _groups.Add(_group);
@@ -111,15 +131,24 @@ internal sealed class ParquetFile : IDisposable
         _page.Write(runs.Pending);
     }
 
-    private void WriteChunk(int encoding)
+    private void BeginChunk() => _chunkStart = _out.Length;
+
+    private void EndChunk(int encoding) => _group.Chunks.Add(new Chunk(_chunkStart, _out.Length - _chunkStart, encoding));
+
+    private void WritePlain()
     {
-        var offset = _out.Length;
+        WritePage(PlainEncoding, _group.Rows);
+        EndChunk(PlainEncoding);
+    }
+
+    private void WritePage(int encoding, int rows)
+    {
         var thrift = new ThriftWriter(_out);
         thrift.Int32(1, 0);
         thrift.Int32(2, (int)_page.Length);
         thrift.Int32(3, (int)_page.Length);
         thrift.BeginStruct(5);
-        thrift.Int32(1, _group.Rows);
+        thrift.Int32(1, rows);
         thrift.Int32(2, encoding);
         thrift.Int32(3, RunLengthEncoding);
         thrift.Int32(4, RunLengthEncoding);
@@ -127,7 +156,6 @@ internal sealed class ParquetFile : IDisposable
         thrift.EndAll();
         _out.Write(_page.Pending);
         _page.Clear();
-        _group.Chunks.Add(new Chunk(offset, _out.Length - offset, encoding));
     }
 
     private void WriteMetadata(ThriftWriter thrift)

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
+using CsCheck;
 using LaptopAgents.Domain;
 using LaptopAgents.Engine;
 using LaptopAgents.Storage;
-using CsCheck;
 
 namespace LaptopAgents.Tests.Storage.Journal;
 

@@ -23,8 +23,13 @@ public sealed class RunFilesTests
         result.Fills.Add(entry);
         result.Fills.Add(entry with
         {
-            FillId = 2, OrderId = default, Side = Side.Sell, Liquidity = LiquidityRole.Maker, Fee = Money.FromDecimal(-0.00000001m),
-            Purpose = OrderPurpose.Liquidation, Instrument = ResultFixture.Eth.Id,
+            FillId = 2,
+            OrderId = default,
+            Side = Side.Sell,
+            Liquidity = LiquidityRole.Maker,
+            Fee = Money.FromDecimal(-0.00000001m),
+            Purpose = OrderPurpose.Liquidation,
+            Instrument = ResultFixture.Eth.Id,
         });
 
         Assert.Equal(
@@ -226,8 +231,16 @@ public sealed class RunFilesTests
     }
 
     [Fact]
-    public void A_full_disk_is_called_a_full_disk() =>
-        Assert.StartsWith("The disk is full", AtomicFile.Remedy(new IOException("No space left on device", hresult: 28)), StringComparison.Ordinal);
+    public void A_full_disk_is_called_a_full_disk()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a device that is always full.");
+        using var directory = new TempDirectory();
+        File.CreateSymbolicLink(directory["fills.csv.partial"], "/dev/full");
+        var error = Assert.Throws<RunFileException>(() => RunFiles.Write(directory.Path, ResultFixture.Empty(), CsvOnly));
+        Assert.Contains(directory["fills.csv"], error.Message, StringComparison.Ordinal);
+        Assert.Contains("The disk is full; free some space", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(directory["fills.csv"]));
+    }
 
     private static string WriteCsv(RunResult result, string name)
     {
