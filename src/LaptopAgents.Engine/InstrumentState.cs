@@ -13,9 +13,12 @@ internal sealed class InstrumentState : StrategyContext
         _engine = engine;
         Index = instrument.Id.Index;
         Trades = new TradeBook(instrument.Id);
+        Holding = engine.Account.Holding(Index);
     }
 
     public int Index { get; }
+
+    public Holding Holding { get; }
 
     public IStrategy Strategy { get; set; } = null!;
 
@@ -72,7 +75,7 @@ internal sealed class InstrumentState : StrategyContext
 
     public override Quote Quote => LastQuote;
 
-    public override Position Position => _engine.Account.Position(Index);
+    public override Position Position => Holding.Position;
 
     public override int BarsInPosition => Trades.BarsHeld;
 

@@ -50,13 +50,8 @@ public sealed class BarStream
 
     internal void OnBaseBar(in Bar bar)
     {
-        if (_isBase)
-        {
-            Close(in bar);
-            return;
-        }
-
-        RollUp(in bar);
+        if (_isBase) Close(in bar);
+        else RollUp(in bar);
     }
 
     internal void OnTrade(in MarketTrade trade)

@@ -44,8 +44,7 @@ internal sealed class FeedLane : IDisposable
     {
         var close = _nextClose;
         if (close >= _nextFunding) return false;
-        batch.Begin(new(close));
-        TellBar(close, batch);
+        TellBar(close, ref batch.BeginSingle(new(close)));
         return true;
     }
 
@@ -60,16 +59,16 @@ internal sealed class FeedLane : IDisposable
     public void AddBar(long time, MarketBatch batch)
     {
         if (_nextClose != time) return;
-        TellBar(time, batch);
+        TellBar(time, ref batch.Next());
     }
 
     public void Dispose() => _chunks.Dispose();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void TellBar(long close, MarketBatch batch)
+    private void TellBar(long close, ref EngineEvent target)
     {
         var at = _at;
-        EngineEvent.SetBar(ref batch.Next(), Id, new(close - _interval), new(close),
+        EngineEvent.SetBar(ref target, Id, new(close - _interval), new(close),
             _bars.Opens[at], _bars.Highs[at], _bars.Lows[at], _bars.Closes[at], _bars.Volumes[at]);
         _at = ++at;
         if (at < _bars.End) _nextClose = _bars.OpenTimes[at] + _interval;
