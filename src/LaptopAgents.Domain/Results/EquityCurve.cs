@@ -29,7 +29,7 @@ public sealed class EquityCurve(int capacity = 0)
     {
         var index = _count;
         var (times, points) = (_times, _equity);
-        if ((uint)index < (uint)times.Length && (uint)index < (uint)points.Length)
+        if (index < times.Length && index < points.Length && index >= 0)
         {
             times[index] = time.UnixNanos;
             points[index] = equity.Raw;

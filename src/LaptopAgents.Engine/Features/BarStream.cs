@@ -94,7 +94,7 @@ public sealed class BarStream
         _formingEnd = default;
     }
 
-    private void Close(in Bar bar)
+    internal void Close(in Bar bar)
     {
         // Field by field: a bar that has just been written in words stalls a copy in vectors.
         _current = new Bar(bar.OpenTime, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume);

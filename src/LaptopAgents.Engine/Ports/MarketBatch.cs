@@ -16,6 +16,9 @@ public sealed class MarketBatch
 
     public ReadOnlySpan<EngineEvent> Events => _events.AsSpan(0, Count);
 
+    /// <summary>The event at a place below <see cref="Count"/>.</summary>
+    public ref readonly EngineEvent this[int place] => ref _events[place];
+
     /// <summary>Empties the batch for the instant <paramref name="time"/>.</summary>
     public void Begin(Timestamp time)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using LaptopAgents.Domain;
 using LaptopAgents.Engine;
 
@@ -69,11 +70,14 @@ internal sealed class FeedLane : IDisposable
     {
         var at = _at;
         EngineEvent.SetBar(ref target, Id, new(close - _interval), new(close),
-            _bars.Opens[at], _bars.Highs[at], _bars.Lows[at], _bars.Closes[at], _bars.Volumes[at]);
+            At(_bars.Opens, at), At(_bars.Highs, at), At(_bars.Lows, at), At(_bars.Closes, at), At(_bars.Volumes, at));
         _at = ++at;
-        if (at < _bars.End) _nextClose = _bars.OpenTimes[at] + _interval;
+        if (at < _bars.End) _nextClose = At(_bars.OpenTimes, at) + _interval;
         else NextChunk();
     }
+
+    // Without a check of the bounds: a place is from Start up to End, and a series is only made when no column is shorter than that.
+    private static long At(long[] column, int place) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(column), place);
 
     private void NextChunk()
     {
