@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using LaptopAgents.Domain;
 
 namespace LaptopAgents.Engine;
@@ -10,21 +12,44 @@ public enum CommandKind : byte
     Modify,
 }
 
-/// <summary>One approved command of any kind.</summary>
+/// <summary>One approved command of any kind. The three share memory; asking for a kind that it is not throws.</summary>
+[StructLayout(LayoutKind.Explicit)]
 public readonly struct EngineCommand
 {
-    internal EngineCommand(CommandKind kind, in SubmitOrder submit, in CancelOrder cancel, in ModifyOrder modify)
+    private const int Payload = 8;
+
+    [FieldOffset(0)] private readonly CommandKind _kind;
+    [FieldOffset(Payload)] private readonly RiskApproved<SubmitOrder> _submit;
+    [FieldOffset(Payload)] private readonly RiskApproved<CancelOrder> _cancel;
+    [FieldOffset(Payload)] private readonly RiskApproved<ModifyOrder> _modify;
+
+    internal EngineCommand(in SubmitOrder submit)
     {
-        Kind = kind;
-        Submit = kind == CommandKind.Submit ? new RiskApproved<SubmitOrder>(in submit) : default;
-        Cancel = kind == CommandKind.Cancel ? new RiskApproved<CancelOrder>(in cancel) : default;
-        Modify = kind == CommandKind.Modify ? new RiskApproved<ModifyOrder>(in modify) : default;
+        _kind = CommandKind.Submit;
+        _submit = new RiskApproved<SubmitOrder>(in submit);
     }
 
-    public readonly CommandKind Kind;
-    public readonly RiskApproved<SubmitOrder> Submit;
-    public readonly RiskApproved<CancelOrder> Cancel;
-    public readonly RiskApproved<ModifyOrder> Modify;
+    internal EngineCommand(in CancelOrder cancel)
+    {
+        _kind = CommandKind.Cancel;
+        _cancel = new RiskApproved<CancelOrder>(in cancel);
+    }
+
+    internal EngineCommand(in ModifyOrder modify)
+    {
+        _kind = CommandKind.Modify;
+        _modify = new RiskApproved<ModifyOrder>(in modify);
+    }
+
+    public CommandKind Kind => _kind;
+
+    [UnscopedRef] public ref readonly RiskApproved<SubmitOrder> Submit { get { Require(CommandKind.Submit); return ref _submit; } }
+
+    [UnscopedRef] public ref readonly RiskApproved<CancelOrder> Cancel { get { Require(CommandKind.Cancel); return ref _cancel; } }
+
+    [UnscopedRef] public ref readonly RiskApproved<ModifyOrder> Modify { get { Require(CommandKind.Modify); return ref _modify; } }
+
+    private void Require(CommandKind kind) => Invariant.That(_kind == kind);
 }
 
 /// <summary>
@@ -64,11 +89,11 @@ public sealed class EffectBuffer
         _commands.Count = _fills.Count = _trades.Count = _orders.Count = _funding.Count = 0;
     }
 
-    internal void Submit(in SubmitOrder order) => AddCommand(new EngineCommand(CommandKind.Submit, in order, default, default));
+    internal void Submit(in SubmitOrder order) => AddCommand(new EngineCommand(in order));
 
-    internal void Cancel(in CancelOrder cancel) => AddCommand(new EngineCommand(CommandKind.Cancel, default, in cancel, default));
+    internal void Cancel(in CancelOrder cancel) => AddCommand(new EngineCommand(in cancel));
 
-    internal void Modify(in ModifyOrder modify) => AddCommand(new EngineCommand(CommandKind.Modify, default, default, in modify));
+    internal void Modify(in ModifyOrder modify) => AddCommand(new EngineCommand(in modify));
 
     internal void Add(in FillRecord fill)
     {

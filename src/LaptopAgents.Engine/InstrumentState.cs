@@ -13,9 +13,12 @@ internal sealed class InstrumentState : StrategyContext
         _engine = engine;
         Index = instrument.Id.Index;
         Trades = new TradeBook(instrument.Id);
+        Holding = engine.Account.Holding(Index);
     }
 
     public int Index { get; }
+
+    public Holding Holding { get; }
 
     public IStrategy Strategy { get; set; } = null!;
 
@@ -58,8 +61,10 @@ internal sealed class InstrumentState : StrategyContext
     /// <summary>Takes a closed base bar into every timeframe and its features.</summary>
     public void OnBar(in Bar bar)
     {
-        foreach (var stream in Streams) stream.OnBaseBar(in bar);
-        Trades.OnBar(in bar);
+        var streams = Streams;
+        streams[0].Close(in bar);
+        for (var i = 1; i < streams.Length; i++) streams[i].OnBaseBar(in bar);
+        if (Trades.IsOpen) Trades.OnBar(in bar);
         LastPrice = bar.Close;
         if (!IsWarm) IsWarm = BarCount >= _engine.Options.WarmupBars && Array.TrueForAll(Streams, static stream => stream.IsReady);
     }
@@ -72,7 +77,7 @@ internal sealed class InstrumentState : StrategyContext
 
     public override Quote Quote => LastQuote;
 
-    public override Position Position => _engine.Account.Position(Index);
+    public override Position Position => Holding.Position;
 
     public override int BarsInPosition => Trades.BarsHeld;
 

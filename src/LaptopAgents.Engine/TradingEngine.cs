@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LaptopAgents.Domain;
 
 namespace LaptopAgents.Engine;
@@ -9,6 +10,9 @@ namespace LaptopAgents.Engine;
 public sealed class TradingEngine
 {
     private readonly EngineState _state;
+    private readonly InstrumentState[] _instruments;
+    private readonly Account _account;
+    private readonly LossMonitor _losses;
     private readonly OrderManager _orders;
     private readonly IntentHandler _intentHandler;
     private readonly PositionGuard _guard;
@@ -19,10 +23,11 @@ public sealed class TradingEngine
     public TradingEngine(EngineOptions options, IReadOnlyList<Instrument> instruments, Func<Instrument, IStrategy> createStrategy)
     {
         _state = new EngineState(options, instruments.Count);
+        (_instruments, _account, _losses) = (_state.Instruments, _state.Account, _state.Losses);
         for (var i = 0; i < instruments.Count; i++)
         {
             Invariant.That(instruments[i].Id.Index == i);
-            _state.Instruments[i] = Create(instruments[i], createStrategy);
+            _instruments[i] = Create(instruments[i], createStrategy);
         }
 
         _orders = new OrderManager(_state);
@@ -30,30 +35,36 @@ public sealed class TradingEngine
         _guard = new PositionGuard(_state, _orders, _intentHandler);
     }
 
-    public Money Equity => _state.Account.Equity;
+    public Money Equity => _account.Equity;
 
-    public Money Cash => _state.Account.Cash;
+    public Money Cash => _account.Cash;
 
-    public Money RealisedPnl => _state.Account.Realised;
+    public Money RealisedPnl => _account.Realised;
 
-    public Money Fees => _state.Account.Fees;
+    public Money Fees => _account.Fees;
 
-    public Money Funding => _state.Account.Funding;
+    public Money Funding => _account.Funding;
 
     public TradingState TradingState => _state.Trading;
 
     /// <summary>Fingerprint of all that happened so far.</summary>
     public ulong StateHash => _state.HashValue;
 
-    public Position Position(InstrumentId instrument) => _state.Account.Position(instrument.Index);
+    public Position Position(InstrumentId instrument) => _account.Position(instrument.Index);
 
     /// <summary>Tells the engine what happened; what it wants done is in <paramref name="effects"/> afterwards.</summary>
     public void Step(in EngineEvent next, EffectBuffer effects)
     {
         _state.Now = next.Time;
+        // Nearly every event is a bar.
+        if (next.Kind == EventKind.BarClose) OnBar(in next, effects);
+        else OnOther(in next, effects);
+    }
+
+    private void OnOther(in EngineEvent next, EffectBuffer effects)
+    {
         switch (next.Kind)
         {
-            case EventKind.BarClose: OnBar(in next, effects); break;
             case EventKind.ExecutionReport: OnReport(in next, effects); break;
             case EventKind.Quote: OnQuote(in next, effects); break;
             case EventKind.Trade: OnTrade(in next, effects); break;
@@ -76,15 +87,16 @@ public sealed class TradingEngine
         return state;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void OnBar(in EngineEvent next, EffectBuffer effects)
     {
-        var instrument = _state.Instruments[next.Instrument.Index];
+        var instrument = _instruments[next.Instrument.Index];
         ref readonly var bar = ref next.Bar;
         instrument.TakeAge(in next);
         instrument.OnBar(in bar);
-        if (!instrument.HasMarkPrice) _state.Account.Mark(instrument.Index, bar.Close);
+        if (!instrument.HasMarkPrice) _account.Mark(instrument.Holding, bar.Close);
         WatchLosses(effects);
-        if (instrument.Trades.IsOpen) WatchPosition(instrument, effects);
+        if (instrument.Trades.IsOpen && (_guard.IsNeeded || _state.IsEmptying)) WatchPosition(instrument, effects);
         if (instrument.IsWarm)
         {
             instrument.Strategy.OnBar(instrument, _intents);
@@ -93,12 +105,12 @@ public sealed class TradingEngine
 
         _state.Absorb(
             in next, HashLane.Of(bar.Close.Raw, bar.High.Raw, bar.Low.Raw),
-            HashLane.Of(_state.Account.Equity.Raw, bar.Open.Raw, bar.Volume.Raw));
+            HashLane.Of(_account.Equity.Raw, bar.Open.Raw, bar.Volume.Raw));
     }
 
     private void OnQuote(in EngineEvent next, EffectBuffer effects)
     {
-        var instrument = _state.Instruments[next.Instrument.Index];
+        var instrument = _instruments[next.Instrument.Index];
         ref readonly var quote = ref next.Quote;
         instrument.LastQuote = quote;
         instrument.TakeAge(in next);
@@ -111,11 +123,11 @@ public sealed class TradingEngine
 
     private void OnTrade(in EngineEvent next, EffectBuffer effects)
     {
-        var instrument = _state.Instruments[next.Instrument.Index];
+        var instrument = _instruments[next.Instrument.Index];
         ref readonly var trade = ref next.Trade;
         instrument.LastPrice = trade.Price;
         instrument.TakeAge(in next);
-        if (!instrument.HasMarkPrice) _state.Account.Mark(instrument.Index, trade.Price);
+        if (!instrument.HasMarkPrice) _account.Mark(instrument.Holding, trade.Price);
         WatchLosses(effects);
         foreach (var stream in instrument.Streams) stream.OnTrade(in trade);
         if (instrument.IsWarm) instrument.Strategy.OnTrade(instrument, in trade, _intents);
@@ -125,33 +137,33 @@ public sealed class TradingEngine
 
     private void OnMarkPrice(in EngineEvent next, EffectBuffer effects)
     {
-        var instrument = _state.Instruments[next.Instrument.Index];
+        var instrument = _instruments[next.Instrument.Index];
         instrument.HasMarkPrice = true;
-        _state.Account.Mark(instrument.Index, next.MarkPrice.Price);
+        _account.Mark(instrument.Holding, next.MarkPrice.Price);
         WatchLosses(effects);
-        _state.Absorb(in next, HashLane.Of(next.MarkPrice.Price.Raw, next.MarkPrice.Index.Raw), _state.Account.Equity.Raw);
+        _state.Absorb(in next, HashLane.Of(next.MarkPrice.Price.Raw, next.MarkPrice.Index.Raw), _account.Equity.Raw);
     }
 
     private void OnFundingRate(in EngineEvent next)
     {
-        _state.Instruments[next.Instrument.Index].LastFundingRate = next.FundingRate.Rate;
+        _instruments[next.Instrument.Index].LastFundingRate = next.FundingRate.Rate;
         _state.Absorb(in next, next.FundingRate.Rate.Raw, next.FundingRate.MarkPrice.Raw);
     }
 
     private void OnFundingPayment(in EngineEvent next, EffectBuffer effects)
     {
         ref readonly var payment = ref next.FundingPayment;
-        _state.Account.ApplyFunding(payment.Amount);
-        _state.Instruments[next.Instrument.Index].Trades.OnFunding(in payment);
+        _account.ApplyFunding(payment.Amount);
+        _instruments[next.Instrument.Index].Trades.OnFunding(in payment);
         effects.Add(new FundingRecord(next.Time, next.Instrument, payment));
         _state.Absorb(
             in next, HashLane.Of(payment.Amount.Raw, payment.Position.Raw, payment.MarkPrice.Raw),
-            HashLane.Of(_state.Account.Cash.Raw, payment.Rate.Raw));
+            HashLane.Of(_account.Cash.Raw, payment.Rate.Raw));
     }
 
     private void OnReport(in EngineEvent next, EffectBuffer effects)
     {
-        var instrument = _state.Instruments[next.Instrument.Index];
+        var instrument = _instruments[next.Instrument.Index];
         ref readonly var report = ref next.Report;
         AbsorbReport(in next, in report);
         if (!_orders.OnReport(instrument, in report, effects, out var update)) return;
@@ -186,8 +198,8 @@ public sealed class TradingEngine
 
     private void WatchLosses(EffectBuffer effects)
     {
-        if (!_state.Losses.OnMark(_state.Now, _state.Account.Equity)) return;
-        if (_state.Losses.IsDrawdownHit)
+        if (!_losses.OnMark(_state.Now, _account.Equity)) return;
+        if (_losses.IsDrawdownHit)
         {
             _state.Trading = TradingState.Halted;
             _state.Emptying = OrderPurpose.Flatten;
@@ -207,7 +219,7 @@ public sealed class TradingEngine
     {
         _state.Trading = TradingState.Active;
         _state.Emptying = null;
-        _state.Losses.Rearm(_state.Account.Equity);
+        _losses.Rearm(_account.Equity);
     }
 
     // What was to be closed and is still there, because the close was refused, is tried again on every bar.
@@ -236,6 +248,6 @@ public sealed class TradingEngine
     private void CloseEverything(OrderPurpose purpose, OrderReason reason, string? note, EffectBuffer effects)
     {
         _orders.CancelAll(onlyEntries: false, reason, effects);
-        foreach (var instrument in _state.Instruments) _intentHandler.Close(instrument, purpose, note, effects);
+        foreach (var instrument in _instruments) _intentHandler.Close(instrument, purpose, note, effects);
     }
 }

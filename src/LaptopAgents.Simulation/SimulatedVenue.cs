@@ -28,6 +28,9 @@ public sealed class SimulatedVenue : IBroker
     private long _instant;
     private bool _isFinished;
 
+    // Nothing can come of asking for a report: no bar is being played, and nothing is on its way.
+    private bool _isIdle = true;
+
     /// <param name="instruments">By <see cref="InstrumentId"/>: the instrument with index i stands at place i.</param>
     /// <param name="barInterval">Length of the bars that will come.</param>
     /// <param name="options">What is assumed about the market.</param>
@@ -62,7 +65,25 @@ public sealed class SimulatedVenue : IBroker
 
     public void OnMarket(MarketBatch batch)
     {
-        ArgumentNullException.ThrowIfNull(batch);
+        _matcher.Floor = _instant;
+        _instant = batch.Time.UnixNanos;
+        // One bar that touches nothing is nearly all that a venue ever sees.
+        if (batch.Count != 1 || _matcher.HasSeveralPositions || !IsQuiet(in batch[0])) Look(batch);
+    }
+
+    private bool IsQuiet(in EngineEvent next)
+    {
+        if (next.Kind != EventKind.BarClose) return false;
+        ref readonly var bar = ref next.Bar;
+        var market = _markets[next.Instrument.Index];
+        if (bar.Low.Raw <= market.BandLow || bar.High.Raw >= market.BandHigh) return false;
+        market.Last = bar.Close.Raw;
+        market.Ranges?.Add(bar.High.Raw, bar.Low.Raw);
+        return true;
+    }
+
+    private void Look(MarketBatch batch)
+    {
         var isTouched = false;
         foreach (ref readonly var next in batch.Events)
         {
@@ -77,8 +98,6 @@ public sealed class SimulatedVenue : IBroker
             else isTouched = true;
         }
 
-        _matcher.Floor = _instant;
-        _instant = batch.Time.UnixNanos;
         if (_matcher.HasSeveralPositions)
         {
             _matcher.WatchAccount(batch.Events);
@@ -90,7 +109,7 @@ public sealed class SimulatedVenue : IBroker
 
     public bool TryTakeReport(Timestamp until, out EngineEvent report)
     {
-        if (_batch is null && _reports.Count == 0 && _tickCount == 0 && !_funding.IsDue)
+        if (_isIdle)
         {
             // An event is large, and clearing one for every quiet bar would cost more than all the rest of the bar.
             Unsafe.SkipInit(out report);
@@ -164,12 +183,14 @@ public sealed class SimulatedVenue : IBroker
     private void DeliverAll(Market market)
     {
         market.Cursor.Time = _instant;
+        _isIdle = false;
         while (market.Arrivals.Count > 0) _matcher.Arrive(market, in market.Arrivals.Take());
     }
 
     private void Begin(MarketBatch batch)
     {
         _batch = batch;
+        _isIdle = false;
         _playingCount = 0;
         foreach (ref readonly var next in batch.Events)
         {
@@ -181,6 +202,8 @@ public sealed class SimulatedVenue : IBroker
         }
     }
 
+    // Kept out of the caller, whose quiet path must stay small.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TakeNext(long until, out EngineEvent report)
     {
         while (true)
@@ -200,6 +223,7 @@ public sealed class SimulatedVenue : IBroker
 
         if (_batch is { } batch && batch.Time.UnixNanos <= until) Complete(batch);
         if (_funding.TryTake(out report)) return true;
+        _isIdle = _batch is null && _reports.Count == 0 && _tickCount == 0;
         Unsafe.SkipInit(out report);
         return false;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace LaptopAgents.Domain;
@@ -23,13 +24,27 @@ public sealed class EquityCurve(int capacity = 0)
     /// <summary>Cash and position from the point <c>Index</c> on, in order.</summary>
     public ReadOnlySpan<(int Index, Money Cash, Quantity Position)> Changes => CollectionsMarshal.AsSpan(_changes);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(Timestamp time, Money equity)
     {
         var index = _count;
-        if ((uint)index >= (uint)_times.Length) Grow();
-        _times[index] = time.UnixNanos;
-        _equity[index] = equity.Raw;
-        _count = index + 1;
+        var (times, points) = (_times, _equity);
+        if (index < times.Length && index < points.Length && index >= 0)
+        {
+            times[index] = time.UnixNanos;
+            points[index] = equity.Raw;
+            _count = unchecked(index + 1);
+            return;
+        }
+
+        AddGrown(time, equity);
+    }
+
+    /// <summary>Forgets every point and keeps the memory, for another run of the same length.</summary>
+    public void Clear()
+    {
+        _count = 0;
+        _changes.Clear();
     }
 
     /// <summary>Replaces the newest point, or adds one when <paramref name="time"/> is later.</summary>
@@ -68,11 +83,13 @@ public sealed class EquityCurve(int capacity = 0)
         }
     }
 
-    private void Grow()
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddGrown(Timestamp time, Money equity)
     {
         var size = Math.Max(1024, _times.Length * 2);
         Array.Resize(ref _times, size);
         Array.Resize(ref _equity, size);
+        Add(time, equity);
     }
 }
 

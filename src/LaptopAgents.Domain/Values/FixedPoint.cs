@@ -15,7 +15,8 @@ public static class FixedPoint
     /// <summary>The number 1.</summary>
     public const long One = 100_000_000;
 
-    private const long Root = 10_000;
+    /// <summary>10⁻⁴ in 10⁻⁸ units: a product of two multiples of it is exact.</summary>
+    internal const long Root = 10_000;
 
     /// <summary>Largest number of characters that <see cref="TryFormat(long, Span{byte}, out int)"/> writes.</summary>
     public const int MaxFormattedLength = 21;
@@ -27,7 +28,7 @@ public static class FixedPoint
         // Prices and quantities on any real grid are multiples of 10⁻⁴: their product is exact and needs no 128 bits.
         var shortLeft = left / Root;
         var shortRight = right / Root;
-        return shortLeft * Root == left && shortRight * Root == right
+        return unchecked(shortLeft * Root) == left && unchecked(shortRight * Root) == right
             ? checked(shortLeft * shortRight)
             : MultiplyInexact(left, right, rounding);
     }
@@ -36,7 +37,22 @@ public static class FixedPoint
     /// <exception cref="DivideByZeroException"><paramref name="divisor"/> is zero.</exception>
     public static long MultiplyDivide(long left, long right, long divisor, Rounding rounding)
     {
-        var product = (Int128)left * right;
+        if (divisor == 0) throw new DivideByZeroException();
+        if (left == divisor) return right;
+        if (right == divisor) return left;
+        var high = Math.BigMul(left, right, out long low);
+        return high == low >> 63 && divisor != -1 ? DivideShort(low, divisor, rounding) : DivideWide((Int128)left * right, divisor, rounding);
+    }
+
+    private static long DivideShort(long product, long divisor, Rounding rounding)
+    {
+        var quotient = product / divisor;
+        var remainder = product - quotient * divisor;
+        return remainder == 0 ? quotient : quotient + (long)Adjustment(quotient, remainder, divisor, rounding);
+    }
+
+    private static long DivideWide(Int128 product, long divisor, Rounding rounding)
+    {
         var quotient = product / divisor;
         var remainder = product - quotient * divisor;
         return checked((long)(quotient + Adjustment(quotient, remainder, divisor, rounding)));

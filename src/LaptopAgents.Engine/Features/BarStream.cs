@@ -50,13 +50,8 @@ public sealed class BarStream
 
     internal void OnBaseBar(in Bar bar)
     {
-        if (_isBase)
-        {
-            Close(in bar);
-            return;
-        }
-
-        RollUp(in bar);
+        if (_isBase) Close(in bar);
+        else RollUp(in bar);
     }
 
     internal void OnTrade(in MarketTrade trade)
@@ -99,7 +94,7 @@ public sealed class BarStream
         _formingEnd = default;
     }
 
-    private void Close(in Bar bar)
+    internal void Close(in Bar bar)
     {
         // Field by field: a bar that has just been written in words stalls a copy in vectors.
         _current = new Bar(bar.OpenTime, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume);

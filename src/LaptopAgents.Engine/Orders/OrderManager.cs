@@ -200,9 +200,9 @@ internal sealed class OrderManager(EngineState state)
     private void Book(InstrumentState instrument, in ExecutionReport report, OrderPurpose purpose, in FillTerms terms, EffectBuffer effects)
     {
         var account = state.Account;
-        var before = account.Position(instrument.Index);
-        var realised = account.ApplyFill(instrument.Index, report.Side.Signed(report.LastQuantity), report.LastPrice, report.Fee);
-        ref readonly var after = ref account.Position(instrument.Index);
+        var before = instrument.Holding.Position;
+        var realised = account.ApplyFill(instrument.Holding, report.Side.Signed(report.LastQuantity), report.LastPrice, report.Fee);
+        var after = instrument.Holding.Position;
         var fill = new FillRecord
         {
             FillId = report.FillId,

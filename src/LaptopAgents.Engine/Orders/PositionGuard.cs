@@ -10,6 +10,9 @@ internal sealed class PositionGuard(EngineState state, OrderManager orders, Inte
     private readonly Rate _distanceR = Rate.FromDecimal(state.Options.Positions.TrailDistanceR);
     private readonly double _atrMultiple = (double)state.Options.Positions.TrailAtrMultiple;
 
+    /// <summary>There is a rule to follow at all.</summary>
+    public bool IsNeeded { get; } = state.Options.Positions is { MaxBarsOpen: > 0 } or { TrailingEnabled: true };
+
     /// <summary>Declares what the guard needs to know of an instrument.</summary>
     public static void Attach(InstrumentState instrument, StrategySetup setup, PositionOptions options)
     {

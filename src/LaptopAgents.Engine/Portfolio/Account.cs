@@ -4,16 +4,22 @@ namespace LaptopAgents.Engine;
 
 /// <summary>
 /// Cash, positions and marks. Cash changes only by realised results, fees and funding, and after every change
-/// <c>cash = start + realised − fees + funding</c> is checked to the last unit.
+/// <c>cash = start + realised − fees + funding</c> and <c>equity = cash + open results</c> are checked to the last unit.
 /// </summary>
-internal sealed class Account(Money startEquity, int instruments)
+internal sealed class Account
 {
-    private readonly Holding[] _holdings = new Holding[instruments];
-    private Money _unrealisedTotal;
+    private readonly Holding[] _holdings;
 
-    public Money Start { get; } = startEquity;
+    public Account(Money startEquity, int instruments)
+    {
+        _holdings = new Holding[instruments];
+        for (var i = 0; i < instruments; i++) _holdings[i] = new Holding();
+        Start = Cash = Equity = startEquity;
+    }
 
-    public Money Cash { get; private set; } = startEquity;
+    public Money Start { get; }
+
+    public Money Cash { get; private set; }
 
     public Money Realised { get; private set; }
 
@@ -23,32 +29,33 @@ internal sealed class Account(Money startEquity, int instruments)
     /// <summary>Received; payments make it smaller.</summary>
     public Money Funding { get; private set; }
 
-    public Money Equity => Cash + _unrealisedTotal;
+    /// <summary>Cash plus the open results at the marks; kept up to date, because every event asks for it.</summary>
+    public Money Equity { get; private set; }
 
-    public ref readonly Position Position(int instrument) => ref _holdings[instrument].Position;
+    public Holding Holding(int instrument) => _holdings[instrument];
+
+    public Position Position(int instrument) => _holdings[instrument].Position;
 
     public Price MarkOf(int instrument) => _holdings[instrument].Mark;
 
     /// <summary>Notional of a position at its mark, signed.</summary>
     public Money Exposure(int instrument) => _holdings[instrument].Mark * _holdings[instrument].Position.Quantity;
 
-    public void Mark(int instrument, Price price)
+    public void Mark(Holding holding, Price price)
     {
-        ref var holding = ref _holdings[instrument];
         holding.Mark = price;
-        if (!holding.Position.IsFlat) SetUnrealised(ref holding, holding.Position.UnrealisedAt(price));
+        if (!holding.Position.IsFlat) SetUnrealised(holding, holding.UnrealisedAt(price));
     }
 
     /// <summary>Books a fill and returns what it realised.</summary>
-    public Money ApplyFill(int instrument, Quantity signed, Price price, Money fee)
+    public Money ApplyFill(Holding holding, Quantity signed, Price price, Money fee)
     {
-        ref var holding = ref _holdings[instrument];
-        holding.Position = holding.Position.After(signed, price, out var realised);
+        holding.Change(holding.Position.After(signed, price, out var realised));
         Realised += realised;
         Fees += fee;
-        Cash += realised - fee;
+        Receive(realised - fee);
         if (holding.Mark.IsZero) holding.Mark = price;
-        SetUnrealised(ref holding, holding.Position.IsFlat ? default : holding.Position.UnrealisedAt(holding.Mark));
+        SetUnrealised(holding, holding.Position.IsFlat ? default : holding.UnrealisedAt(holding.Mark));
         Reconcile();
         return realised;
     }
@@ -56,22 +63,27 @@ internal sealed class Account(Money startEquity, int instruments)
     public void ApplyFunding(Money amount)
     {
         Funding += amount;
-        Cash += amount;
+        Receive(amount);
         Reconcile();
     }
 
-    private void SetUnrealised(ref Holding holding, Money unrealised)
+    private void Receive(Money amount)
     {
-        _unrealisedTotal += unrealised - holding.Unrealised;
+        Cash += amount;
+        Equity += amount;
+    }
+
+    private void SetUnrealised(Holding holding, Money unrealised)
+    {
+        Equity += unrealised - holding.Unrealised;
         holding.Unrealised = unrealised;
     }
 
-    private void Reconcile() => Invariant.That(Cash == Start + Realised - Fees + Funding);
-
-    private struct Holding
+    private void Reconcile()
     {
-        public Position Position;
-        public Price Mark;
-        public Money Unrealised;
+        Invariant.That(Cash == Start + Realised - Fees + Funding);
+        var equity = Cash;
+        foreach (var holding in _holdings) equity += holding.Unrealised;
+        Invariant.That(Equity == equity);
     }
 }

@@ -18,9 +18,9 @@ internal sealed class TradeBook(InstrumentId instrument)
     /// <summary>The trade that is open; only its price extremes and terms are meant to be read.</summary>
     public ref readonly OpenTrade Open => ref _open;
 
+    /// <summary>A bar closed while a trade is open.</summary>
     public void OnBar(in Bar bar)
     {
-        if (_open.TradeId == 0) return;
         _open.BarsHeld++;
         if (bar.High > _open.High) _open.High = bar.High;
         if (bar.Low < _open.Low) _open.Low = bar.Low;

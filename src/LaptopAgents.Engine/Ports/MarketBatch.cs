@@ -16,11 +16,22 @@ public sealed class MarketBatch
 
     public ReadOnlySpan<EngineEvent> Events => _events.AsSpan(0, Count);
 
+    /// <summary>The event at a place below <see cref="Count"/>.</summary>
+    public ref readonly EngineEvent this[int place] => ref _events[place];
+
     /// <summary>Empties the batch for the instant <paramref name="time"/>.</summary>
     public void Begin(Timestamp time)
     {
         Time = time;
         Count = 0;
+    }
+
+    /// <summary>Empties the batch for an instant at which one thing happens, and returns the place for it.</summary>
+    public ref EngineEvent BeginSingle(Timestamp time)
+    {
+        Time = time;
+        Count = 1;
+        return ref _events[0];
     }
 
     /// <summary>Room for one more event, to be written in place with <see cref="EngineEvent.SetBar"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LaptopAgents.Domain;
 
 namespace LaptopAgents.Engine;
@@ -25,7 +26,11 @@ internal sealed class LossMonitor(RiskOptions options, Money startEquity)
     public bool IsDrawdownHit { get; private set; }
 
     /// <summary>Takes a mark. Returns true when it broke a limit that was whole before.</summary>
-    public bool OnMark(Timestamp time, Money equity)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool OnMark(Timestamp time, Money equity) =>
+        (time.UnixNanos >= _dayEnd || equity > Peak || equity <= _floor) && OnEdge(time, equity);
+
+    private bool OnEdge(Timestamp time, Money equity)
     {
         if (time.UnixNanos >= _dayEnd) BeginDay(time, equity);
         if (equity > Peak) RaisePeak(equity);

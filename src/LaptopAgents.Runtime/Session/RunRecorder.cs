@@ -7,15 +7,18 @@ namespace LaptopAgents.Runtime;
 public sealed class RunRecorder
 {
     private readonly TradingEngine _engine;
+    private readonly EquityCurve _equity;
     private readonly Duration _tickSampling;
+    private long _bars;
     private Timestamp _nextSample;
 
     public RunRecorder(TradingEngine engine, RunResult result)
     {
         _engine = engine;
         _tickSampling = result.Interval;
+        _equity = result.Equity;
         Result = result;
-        result.Equity.Change(engine.Cash, default);
+        _equity.Change(engine.Cash, default);
     }
 
     public RunResult Result { get; }
@@ -23,18 +26,18 @@ public sealed class RunRecorder
     /// <summary>Takes what a step brought about.</summary>
     public void Take(EffectBuffer effects)
     {
-        Result.Orders.AddRange(effects.Orders);
-        Result.Fills.AddRange(effects.Fills);
-        Result.Trades.AddRange(effects.Trades);
-        Result.Funding.AddRange(effects.Funding);
-        if (effects.Fills.Length + effects.Funding.Length > 0) Result.Equity.Change(_engine.Cash, Position());
+        if (effects.Orders.Length > 0) Result.Orders.AddRange(effects.Orders);
+        if (effects.Fills.Length > 0) Result.Fills.AddRange(effects.Fills);
+        if (effects.Trades.Length > 0) Result.Trades.AddRange(effects.Trades);
+        if (effects.Funding.Length > 0) Result.Funding.AddRange(effects.Funding);
+        if (effects.Fills.Length + effects.Funding.Length > 0) _equity.Change(_engine.Cash, Position());
     }
 
     /// <summary>An instant with closed bars has been dealt with.</summary>
     public void OnBars(Timestamp time, int bars)
     {
-        Result.Bars += bars;
-        Result.Equity.Add(time, _engine.Equity);
+        _bars += bars;
+        _equity.Add(time, _engine.Equity);
     }
 
     /// <summary>An instant without bars: the curve is sampled once an interval, so that tick data does not flood it.</summary>
@@ -42,19 +45,20 @@ public sealed class RunRecorder
     {
         if (time < _nextSample) return;
         _nextSample = time.FloorTo(_tickSampling) + _tickSampling;
-        Result.Equity.Restate(time, _engine.Equity);
+        _equity.Restate(time, _engine.Equity);
     }
 
     /// <summary>States the end: the last point includes what closing cost.</summary>
     public void Finish(Timestamp end, long events)
     {
         Result.Events = events;
+        Result.Bars = _bars;
         Result.To = end;
         Result.EndEquity = _engine.Equity;
         Result.EndCash = _engine.Cash;
         Result.StateHash = _engine.StateHash;
         // A session that was told nothing has no instant to state.
-        if (events > 0) Result.Equity.Restate(end, _engine.Equity);
+        if (events > 0) _equity.Restate(end, _engine.Equity);
     }
 
     private Quantity Position()

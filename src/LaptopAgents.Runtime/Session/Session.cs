@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LaptopAgents.Domain;
 using LaptopAgents.Engine;
 
@@ -11,6 +12,9 @@ namespace LaptopAgents.Runtime;
 public sealed class Session(
     IMarketDataFeed feed, IBroker broker, TradingEngine engine, RunRecorder recorder, IEventJournal? journal, SessionOptions options)
 {
+    // How much may happen between two looks at the wish to stop.
+    private const int BatchesAtOnce = 1024;
+
     private readonly MarketBatch _batch = new();
     private readonly EffectBuffer _effects = new();
     private long _sequence;
@@ -26,7 +30,10 @@ public sealed class Session(
         var hasEnded = false;
         while (!hasEnded && !cancellation.IsCancellationRequested)
         {
-            Pump(cancellation);
+            while (!cancellation.IsCancellationRequested && PumpSome())
+            {
+            }
+
             if (!cancellation.IsCancellationRequested) hasEnded = !await HasMoreAsync(cancellation);
         }
 
@@ -47,25 +54,36 @@ public sealed class Session(
         }
     }
 
-    private void Pump(CancellationToken cancellation)
+    // True when there may be more at hand.
+    private bool PumpSome()
     {
-        while (!cancellation.IsCancellationRequested && feed.TryRead(_batch))
+        var batch = _batch;
+        for (var i = 0; i < BatchesAtOnce; i++)
         {
-            var time = _batch.Time;
+            if (!feed.TryRead(batch)) return false;
+            var time = batch.Time;
             Volatile.Write(ref _now, time.UnixNanos);
-            if (!_hasBegun) recorder.Result.From = time;
-            _hasBegun = true;
-            broker.OnMarket(_batch);
-            while (broker.TryTakeReport(time, out var report)) Step(in report);
+            if (!_hasBegun) Begin(time);
+            broker.OnMarket(batch);
+            while (broker.TryTakeReport(time, out var report)) StepReport(in report);
             TellEngine(time);
         }
+
+        return true;
+    }
+
+    private void Begin(Timestamp time)
+    {
+        recorder.Result.From = time;
+        _hasBegun = true;
     }
 
     private void TellEngine(Timestamp time)
     {
         var bars = 0;
-        foreach (ref readonly var next in _batch.Events)
+        for (var i = 0; i < _batch.Count; i++)
         {
+            ref readonly var next = ref _batch[i];
             // The book is the broker's business; its best prices reach the engine as quotes.
             if (next.Kind == EventKind.BookLevel) continue;
             Step(in next);
@@ -76,6 +94,10 @@ public sealed class Session(
         else recorder.OnTicks(time);
     }
 
+    // Kept out of the loop, which must stay small for what nearly always happens: a bar and nothing else.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void StepReport(in EngineEvent report) => Step(in report);
+
     private void Step(in EngineEvent next)
     {
         _sequence++;
@@ -84,6 +106,7 @@ public sealed class Session(
         if (!_effects.IsEmpty) Perform(next.Time);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Perform(Timestamp now)
     {
         foreach (ref readonly var command in _effects.Commands)

@@ -32,7 +32,7 @@ public sealed class Sma : IValueFeature
     {
         var closes = _closes;
         var next = _next;
-        if ((uint)next >= (uint)closes.Length) return;
+        if (next < 0 || next >= closes.Length) return;
         var close = bar.Close.Raw;
         _sum += close - closes[next];
         closes[next] = close;
@@ -46,11 +46,14 @@ public sealed class Sma : IValueFeature
     }
 
     /// <summary>
-    /// This average is strictly above <paramref name="other"/>. Compares sum × length crosswise in 128 bits instead of two rounded
-    /// quotients, so that a tie is a tie.
+    /// This average is strictly above <paramref name="other"/>. Compares sum × length crosswise instead of two rounded quotients, so that
+    /// a tie is a tie.
     /// </summary>
     public bool IsAbove(Sma other)
     {
+        var (length, otherLength) = (_closes.Length, other._closes.Length);
+        // Sums below 2⁵¹ (22 million) times lengths below 2¹² fit in 64 bits: nearly all there are.
+        if (((_sum | other._sum) >> 51 | (long)(length | otherLength) >> 12) == 0) return unchecked(_sum * otherLength > other._sum * length);
         var thisHigh = Math.BigMul(_sum, other._closes.Length, out long thisLow);
         var otherHigh = Math.BigMul(other._sum, _closes.Length, out long otherLow);
         return thisHigh != otherHigh ? thisHigh > otherHigh : unchecked((ulong)thisLow > (ulong)otherLow);

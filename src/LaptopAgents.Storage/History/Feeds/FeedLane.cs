@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using LaptopAgents.Domain;
 using LaptopAgents.Engine;
 
@@ -44,8 +45,7 @@ internal sealed class FeedLane : IDisposable
     {
         var close = _nextClose;
         if (close >= _nextFunding) return false;
-        batch.Begin(new(close));
-        TellBar(close, batch);
+        TellBar(close, ref batch.BeginSingle(new(close)));
         return true;
     }
 
@@ -60,21 +60,24 @@ internal sealed class FeedLane : IDisposable
     public void AddBar(long time, MarketBatch batch)
     {
         if (_nextClose != time) return;
-        TellBar(time, batch);
+        TellBar(time, ref batch.Next());
     }
 
     public void Dispose() => _chunks.Dispose();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void TellBar(long close, MarketBatch batch)
+    private void TellBar(long close, ref EngineEvent target)
     {
         var at = _at;
-        EngineEvent.SetBar(ref batch.Next(), Id, new(close - _interval), new(close),
-            _bars.Opens[at], _bars.Highs[at], _bars.Lows[at], _bars.Closes[at], _bars.Volumes[at]);
+        EngineEvent.SetBar(ref target, Id, new(close - _interval), new(close),
+            At(_bars.Opens, at), At(_bars.Highs, at), At(_bars.Lows, at), At(_bars.Closes, at), At(_bars.Volumes, at));
         _at = ++at;
-        if (at < _bars.End) _nextClose = _bars.OpenTimes[at] + _interval;
+        if (at < _bars.End) _nextClose = At(_bars.OpenTimes, at) + _interval;
         else NextChunk();
     }
+
+    // Without a check of the bounds: a place is from Start up to End, and a series is only made when no column is shorter than that.
+    private static long At(long[] column, int place) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(column), place);
 
     private void NextChunk()
     {
