@@ -36,7 +36,7 @@ public readonly record struct LatencySpec(LatencyModel Model, Duration First = d
         LatencyModel.None => 0,
         LatencyModel.Fixed => First.Nanos,
         LatencyModel.Uniform => First.Nanos + (long)((Second.Nanos - First.Nanos) * Prng.Uniform(seed, stream, (ulong)key)),
-        _ => (long)(First.Nanos * Math.Exp(Sigma * Prng.Normal(seed, stream, (ulong)key))),
+        _ => (long)(First.Nanos * PortableMath.Exp(Sigma * Prng.Normal(seed, stream, (ulong)key))),
     };
 }
 

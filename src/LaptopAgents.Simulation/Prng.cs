@@ -45,7 +45,7 @@ public static class Prng
             return q * Polynomial(CenterNumerator, center) / Polynomial(CenterDenominator, center);
         }
 
-        var r = Math.Sqrt(-Math.Log(q < 0 ? probability : 1 - probability));
+        var r = Math.Sqrt(-PortableMath.Log(q < 0 ? probability : 1 - probability));
         var tail = r <= 5
             ? Polynomial(NearNumerator, r - 1.6) / Polynomial(NearDenominator, r - 1.6)
             : Polynomial(FarNumerator, r - 5) / Polynomial(FarDenominator, r - 5);

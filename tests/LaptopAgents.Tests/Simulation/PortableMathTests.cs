@@ -1,7 +1,7 @@
 using CsCheck;
 using LaptopAgents.Simulation;
 
-namespace LaptopAgents.Tests.Simulation.Demo;
+namespace LaptopAgents.Tests.Simulation;
 
 public sealed class PortableMathTests
 {
@@ -35,4 +35,19 @@ public sealed class PortableMathTests
         Assert.InRange(sum / draws, -0.01, 0.01);
         Assert.InRange(squares / draws, 0.99, 1.01);
     }
+
+    [Fact]
+    public void Logarithm_agrees_with_the_library()
+    {
+        Gen.Double[1e-300, 1].Sample(x => Assert.InRange(PortableMath.Log(x) - Math.Log(x), -1e-14 * Math.Max(1, -Math.Log(x)), 1e-14 * Math.Max(1, -Math.Log(x))));
+        Gen.Double[0.5, 1e6].Sample(x => Assert.InRange(PortableMath.Log(x) - Math.Log(x), -2e-14, 2e-14));
+        Assert.Equal(0.0, PortableMath.Log(1));
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(-1.0)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Logarithm_refuses_what_has_none(double x) => Assert.Throws<ArgumentOutOfRangeException>(() => PortableMath.Log(x));
 }
