@@ -1,6 +1,12 @@
+using LaptopAgents.Benchmarks.Gate;
 using LaptopAgents.Benchmarks.Yardsticks;
 
-if (args is ["--yardsticks"]) return YardstickTable.Run(Console.Out);
-
-Console.Error.WriteLine("Usage: --yardsticks");
-return 2;
+switch (args)
+{
+    case ["--yardsticks"]: return YardstickTable.Run(Console.Out);
+    case ["--gate"]: return SpeedGate.Run(Console.Out, isQuick: false);
+    case ["--gate", "--quick"]: return SpeedGate.Run(Console.Out, isQuick: true);
+    default:
+        Console.Error.WriteLine("Usage: --gate [--quick] | --yardsticks");
+        return 2;
+}
