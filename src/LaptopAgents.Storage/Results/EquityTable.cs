@@ -13,15 +13,15 @@ internal static class EquityTable
     private const string TimeColumn = "time";
     private const string EquityColumn = "equity";
     private const string CashColumn = "cash";
-    private const string PositionColumn = "position";
+    private const string UnrealisedColumn = "unrealised";
 
     public static readonly Column[] Columns =
     [
         new(TimeColumn, ColumnKind.Time),
         new(EquityColumn, ColumnKind.Amount),
         new(CashColumn, ColumnKind.Amount),
-        new(PositionColumn, ColumnKind.Amount),
-        new("unrealised", ColumnKind.Amount),
+        new("position", ColumnKind.Amount),
+        new(UnrealisedColumn, ColumnKind.Amount),
     ];
 
     private const int MaxRowLength = IsoTime.MillisecondsLength + 4 * Utf8Digits.MaxLength + 5;
@@ -102,20 +102,37 @@ internal static class EquityTable
     {
         var times = curve.UnixNanos;
         var equity = curve.RawEquity;
-        if (column == TimeColumn)
+        switch (column)
         {
-            for (var row = 0; row < values.Length; row++) values[row] = new Timestamp(times[first + row * interval]).UnixMilliseconds;
-            return;
+            case TimeColumn:
+                for (var row = 0; row < values.Length; row++) values[row] = new Timestamp(times[first + row * interval]).UnixMilliseconds;
+                break;
+            case EquityColumn:
+                for (var row = 0; row < values.Length; row++) values[row] = equity[first + row * interval];
+                break;
+            case UnrealisedColumn:
+                FillHeld(curve, first, interval, values, isCash: true);
+                for (var row = 0; row < values.Length; row++) values[row] = equity[first + row * interval] - values[row];
+                break;
+            default:
+                FillHeld(curve, first, interval, values, isCash: column == CashColumn);
+                break;
+        }
+    }
+
+    // Cash or position: the same from one change to the next.
+    private static void FillHeld(EquityCurve curve, int first, int interval, Span<long> values, bool isCash)
+    {
+        var (row, held) = (0, 0L);
+        foreach (var (index, cash, position) in curve.Changes)
+        {
+            // The first row at or after the point of the change.
+            var next = Math.Clamp((index - first + interval - 1) / interval, row, values.Length);
+            values[row..next].Fill(held);
+            (row, held) = (next, isCash ? cash.Raw : position.Raw);
         }
 
-        for (var row = 0; row < values.Length; row++) values[row] = equity[first + row * interval];
-        if (column == EquityColumn) return;
-        var (isCash, isPosition, cursor) = (column == CashColumn, column == PositionColumn, new ChangeCursor());
-        for (var row = 0; row < values.Length; row++)
-        {
-            cursor.MoveTo(first + row * interval, curve);
-            values[row] = isCash ? cursor.Cash : isPosition ? cursor.Position : values[row] - cursor.Cash;
-        }
+        values[row..].Fill(held);
     }
 
     /// <summary>Cash and position in force at a point, moved forward only.</summary>

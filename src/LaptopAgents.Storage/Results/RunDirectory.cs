@@ -50,8 +50,10 @@ public static class RunDirectory
         {
             held = new FileStream(claim, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
         }
-        catch (IOException) when (File.Exists(claim))
+        catch (IOException) when (File.Exists(claim) || Path.Exists(path))
         {
+            // Whoever was first holds the claim still, or has let go of it, and then the directory is there. Asked in this order, one
+            // of the two is always seen.
             return false;
         }
 

@@ -9,7 +9,14 @@ namespace LaptopAgents.Tests.Storage.Results;
 public sealed class ParquetFilesTests
 {
     [Fact]
-    public void Parquet_says_what_csv_says() => ResultFixture.Random.Sample(AssertSame, iter: 60);
+    public void Parquet_says_what_csv_says() => ResultFixture.Random.Sample(result => AssertSame(result), iter: 60);
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(100)]
+    public void A_thinned_curve_says_the_same_in_both_formats(int interval) =>
+        ResultFixture.Random.Sample(result => AssertSame(result, new RunFileOptions { EquityInterval = interval }), iter: 20);
 
     [Fact]
     public void An_empty_result_is_readable() => AssertSame(ResultFixture.Empty());
@@ -96,10 +103,10 @@ public sealed class ParquetFilesTests
         return column.ReadAll(values.Length);
     }
 
-    private static void AssertSame(RunResult result)
+    private static void AssertSame(RunResult result, RunFileOptions? options = null)
     {
         using var directory = new TempDirectory();
-        RunFiles.Write(directory.Path, result, new RunFileOptions());
+        RunFiles.Write(directory.Path, result, options ?? new RunFileOptions());
         foreach (var name in new[] { "orders", "fills", "trades", "funding", "equity" })
         {
             var csv = CsvText.Read(directory.Path, name + ".csv");
