@@ -38,7 +38,10 @@ internal sealed class EngineRuns(ReferenceMarket market)
 
     private static VenueOptions Costs(VenueOptions options) => options with
     {
-        StartCash = StartCash, Leverage = 100, Slippage = new SlippageOptions("fixed_bps", LimitLoop.SlippageBps), Spread = new SpreadOptions(),
+        StartCash = StartCash,
+        Leverage = 100,
+        Slippage = new SlippageOptions("fixed_bps", LimitLoop.SlippageBps),
+        Spread = new SpreadOptions(),
     };
 
     private long Run(string strategy, (string Key, string Value)[] settings, VenueOptions venue, IEventJournal? journal)

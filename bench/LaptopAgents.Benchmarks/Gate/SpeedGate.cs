@@ -22,8 +22,8 @@ internal static class SpeedGate
         var runs = new EngineRuns(market);
         Line[] lines =
         [
-            new("crossover, ring journal", runs.Flip, 8, 50),
-            new("crossover, brackets, JSON lines", runs.Brackets, 4, 20),
+            new("crossover, ring journal", runs.Flip, 4, 50),
+            new("crossover, brackets, JSON lines", runs.Brackets, 2, 20),
             new("default strategy, realistic", runs.Realistic, 1, 5),
         ];
         var blocks = isQuick ? QuickBlocks : Blocks;

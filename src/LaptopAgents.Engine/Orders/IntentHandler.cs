@@ -111,8 +111,12 @@ internal sealed class IntentHandler
         var quantity = intent.Quantity.IsZero ? left : Quantity.Min(intent.Quantity, left);
         var terms = ClosingTerms(instrument, position, quantity, OrderPurpose.SignalExit) with
         {
-            Type = intent.Type, TimeInForce = intent.TimeInForce, PostOnly = intent.PostOnly, LimitPrice = intent.LimitPrice,
-            TriggerPrice = intent.TriggerPrice, ExpireTime = intent.ExpireTime,
+            Type = intent.Type,
+            TimeInForce = intent.TimeInForce,
+            PostOnly = intent.PostOnly,
+            LimitPrice = intent.LimitPrice,
+            TriggerPrice = intent.TriggerPrice,
+            ExpireTime = intent.ExpireTime,
         };
         var plan = new OrderPlan(intent.Reason, null, default, default);
         var reason = position.IsZero ? OrderReason.ReduceOnlyWouldIncrease
@@ -141,7 +145,9 @@ internal sealed class IntentHandler
 
         var refused = order.Terms with
         {
-            Id = _orders.NextId(), LimitPrice = intent.LimitPrice, TriggerPrice = intent.TriggerPrice,
+            Id = _orders.NextId(),
+            LimitPrice = intent.LimitPrice,
+            TriggerPrice = intent.TriggerPrice,
             Quantity = intent.Quantity.IsZero ? order.Terms.Quantity : intent.Quantity,
         };
         _orders.Deny(in refused, new OrderPlan(intent.Reason, null, default, default), reason, effects, parent: intent.OrderId);

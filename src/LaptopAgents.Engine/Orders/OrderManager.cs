@@ -164,7 +164,8 @@ internal sealed class OrderManager(EngineState state)
             var isTrailed = !order.RequestedTrigger.IsZero;
             order.Terms = order.Terms with
             {
-                TriggerPrice = report.NewPrice, Purpose = isTrailed ? OrderPurpose.TrailingStop : order.Terms.Purpose,
+                TriggerPrice = report.NewPrice,
+                Purpose = isTrailed ? OrderPurpose.TrailingStop : order.Terms.Purpose,
             };
         }
 

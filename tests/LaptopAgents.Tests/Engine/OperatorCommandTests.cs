@@ -29,7 +29,9 @@ public sealed class OperatorCommandTests
     {
         var driver = new EngineDriver().Open(Side.Sell, 2m, 100m, stop: 110m).On(100m, OrderIntent.Exit("rest") with
         {
-            Type = OrderType.Limit, LimitPrice = P(80m), Quantity = Q(1m),
+            Type = OrderType.Limit,
+            LimitPrice = P(80m),
+            Quantity = Q(1m),
         });
         driver.Command(command);
         Assert.Equal(driver.Submits[1].Id, Assert.Single(driver.Cancels).Id);

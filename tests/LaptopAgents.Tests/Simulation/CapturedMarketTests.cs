@@ -19,7 +19,9 @@ public sealed class CapturedMarketTests
         var coin = VenueHarness.Coin(0, 0.0002m, 0.0005m);
         var options = VenueHarness.Plain with
         {
-            StartCash = Money.FromDecimal(100_000_000m), Slippage = new SlippageOptions("book"), LimitFill = LimitFillRule.Queue,
+            StartCash = Money.FromDecimal(100_000_000m),
+            Slippage = new SlippageOptions("book"),
+            LimitFill = LimitFillRule.Queue,
         };
         var h = new VenueHarness(options, coin);
         var own = new OrderBook();

@@ -246,7 +246,9 @@ public sealed class MarketOrderScenarios
     {
         var options = VenueHarness.Plain with
         {
-            Slippage = new SlippageOptions("fixed_bps", 5m), Spread = new SpreadOptions("fixed", 5m), Latency = LatencyOptions.Typical,
+            Slippage = new SlippageOptions("fixed_bps", 5m),
+            Spread = new SpreadOptions("fixed", 5m),
+            Latency = LatencyOptions.Typical,
         };
         var h = new VenueHarness(options, VenueHarness.Coin(taker: 0.001m));
         h.Bar(100, 110, 90, 104);

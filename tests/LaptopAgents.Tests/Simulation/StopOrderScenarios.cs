@@ -74,7 +74,10 @@ public sealed class StopOrderScenarios
         h.Market(Side.Buy, 1);
         var id = h.Send(h.Order(OrderType.TrailingStop, Side.Sell, 1) with
         {
-            TriggerPrice = VenueHarness.P(97), TrailingDistance = VenueHarness.P(3), ReduceOnly = true, Purpose = OrderPurpose.TrailingStop,
+            TriggerPrice = VenueHarness.P(97),
+            TrailingDistance = VenueHarness.P(3),
+            ReduceOnly = true,
+            Purpose = OrderPurpose.TrailingStop,
         });
         // The 150 before it was active is gone. Optimistic is the low first: up to 110, trigger 107, then down to the close at 108.
         h.Bar(100, 110, 100, 108);
@@ -91,7 +94,9 @@ public sealed class StopOrderScenarios
         h.Market(Side.Buy, 1);
         var id = h.Send(h.Order(OrderType.TrailingStop, Side.Sell, 1) with
         {
-            TriggerPrice = VenueHarness.P(90), TrailingDistance = VenueHarness.P(10), ReduceOnly = true,
+            TriggerPrice = VenueHarness.P(90),
+            TrailingDistance = VenueHarness.P(10),
+            ReduceOnly = true,
         });
         // Conservative. High first: 120, trigger 110, fills at 110 on the way to 95: +10. Low first: 95, 120, then 104: it fires at 110 too.
         h.Bar(100, 120, 95, 104);
@@ -107,7 +112,9 @@ public sealed class StopOrderScenarios
         h.Market(Side.Sell, 1);
         var id = h.Send(h.Order(OrderType.TrailingStop, Side.Buy, 1) with
         {
-            TriggerPrice = VenueHarness.P(103), TrailingDistance = VenueHarness.P(3), ReduceOnly = true,
+            TriggerPrice = VenueHarness.P(103),
+            TrailingDistance = VenueHarness.P(3),
+            ReduceOnly = true,
         });
         h.Bar(100, 100, 90, 90);
         h.Bar(92, 95, 92, 95);
@@ -122,7 +129,9 @@ public sealed class StopOrderScenarios
         h.Market(Side.Buy, 1);
         var id = h.Send(h.Order(OrderType.StopMarket, Side.Sell, 1) with
         {
-            TriggerPrice = VenueHarness.P(95), TriggerSource = TriggerSource.MarkPrice, ReduceOnly = true,
+            TriggerPrice = VenueHarness.P(95),
+            TriggerSource = TriggerSource.MarkPrice,
+            ReduceOnly = true,
         });
         h.Instant(VenueHarness.Interval, h.BarOf(0, 100, 100, 90, 99), Mark(h, 98));
         Assert.Equal("Accepted", h.Story(id));

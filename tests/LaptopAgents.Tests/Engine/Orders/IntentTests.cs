@@ -46,8 +46,11 @@ public sealed class IntentTests
         var entry = driver.Submits[0];
         driver.Accept(in entry).Fill(in entry, 100m, quantity: 1m).AcceptLeg(entry.StopLoss, 1m);
         driver.Fill(in entry, 100m, quantity: 2m, cumulative: 3m);
-        driver.Report(new ExecutionReport { Kind = ExecutionKind.Modified, OrderId = entry.StopLoss.Id, LeavesQuantity = Q(3m),
-            NewPrice = P(98m) });
+        driver.Report(new ExecutionReport
+        {
+            Kind = ExecutionKind.Modified, OrderId = entry.StopLoss.Id, LeavesQuantity = Q(3m),
+            NewPrice = P(98m)
+        });
         driver.FillLeg(entry.StopLoss, Side.Sell, 98m, 3m);
         var stop = driver.Orders[^1];
         Assert.Equal((OrderPurpose.StopLoss, Q(3m), Q(3m)), (stop.Purpose, stop.Quantity, stop.FilledQuantity));
