@@ -1,12 +1,15 @@
+using BenchmarkDotNet.Running;
 using LaptopAgents.Benchmarks.Gate;
 using LaptopAgents.Benchmarks.Yardsticks;
 
-switch (args)
+if (args is ["--yardsticks"]) return YardstickTable.Run(Console.Out);
+if (args is ["--guard"]) return SpeedGuard.Run(Console.Out);
+if (args is ["--gate", ..] && args[1..] is [] or ["--quick"]) return SpeedGate.Run(Console.Out, isQuick: args.Length == 2);
+if (args is ["--filter" or "--list" or "--job", ..])
 {
-    case ["--yardsticks"]: return YardstickTable.Run(Console.Out);
-    case ["--gate"]: return SpeedGate.Run(Console.Out, isQuick: false);
-    case ["--gate", "--quick"]: return SpeedGate.Run(Console.Out, isQuick: true);
-    default:
-        Console.Error.WriteLine("Usage: --gate [--quick] | --yardsticks");
-        return 2;
+    BenchmarkSwitcher.FromAssembly(typeof(SpeedGate).Assembly).Run(args);
+    return 0;
 }
+
+Console.Error.WriteLine("Usage: --gate [--quick] | --guard | --yardsticks | --filter <benchmarks> and the other options of BenchmarkDotNet");
+return 2;
