@@ -34,9 +34,11 @@ internal sealed class EngineState(EngineOptions options, int instruments)
     public void Absorb(long a, long b, long c) => _hash.Absorb(a, b, c);
 
     /// <summary>Takes an event: its header, and what the caller makes of its payload and of what it led to.</summary>
-    public void Absorb(in EngineEvent next, long b, long c)
-    {
-        var header = (long)next.Kind | (next.IsBackfilled ? 0x80L : 0L) | (long)next.Instrument.Index << 8;
-        _hash.Absorb(HashLane.Of(next.Time.UnixNanos, (next.ReceiveTime - next.Time).Nanos, header), b, c);
-    }
+    public void Absorb(in EngineEvent next, long b, long c) =>
+        _hash.Absorb(HashLane.Of(next.Time.UnixNanos, (next.ReceiveTime - next.Time).Nanos, HeaderOf(in next)), b, c);
+
+    public static long HeaderOf(in EngineEvent next) => HeaderOf(next.Kind, next.IsBackfilled, next.Instrument);
+
+    public static long HeaderOf(EventKind kind, bool isBackfilled, InstrumentId instrument) =>
+        (long)kind | (isBackfilled ? 0x80L : 0L) | (long)instrument.Index << 8;
 }

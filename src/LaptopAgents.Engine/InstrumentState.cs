@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LaptopAgents.Domain;
 
 namespace LaptopAgents.Engine;
@@ -23,7 +24,18 @@ internal sealed class InstrumentState : StrategyContext
     public IStrategy Strategy { get; set; } = null!;
 
     /// <summary>Streams of this instrument; the base bars are the first.</summary>
-    public BarStream[] Streams { get; set; } = [];
+    public BarStream[] Streams
+    {
+        get;
+        set
+        {
+            field = value;
+            Bars = value[0];
+        }
+    } = [];
+
+    /// <summary>The base bars.</summary>
+    public BarStream Bars { get; private set; } = null!;
 
     /// <summary>Enough history has been seen: the strategy is asked from now on.</summary>
     public bool IsWarm { get; private set; }
@@ -58,11 +70,19 @@ internal sealed class InstrumentState : StrategyContext
         IsBackfilled = next.IsBackfilled;
     }
 
-    /// <summary>Takes a closed base bar into every timeframe and its features.</summary>
-    public void OnBar(in Bar bar)
+    /// <summary>The next events are of the past: they were there when they happened.</summary>
+    public void TakeNoAge()
     {
+        DataAge = Duration.Zero;
+        IsBackfilled = false;
+    }
+
+    /// <summary>A base bar was closed: takes it into the longer timeframes and into the open trade.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AfterBase()
+    {
+        ref readonly var bar = ref Bars.Current;
         var streams = Streams;
-        streams[0].Close(in bar);
         for (var i = 1; i < streams.Length; i++) streams[i].OnBaseBar(in bar);
         if (Trades.IsOpen) Trades.OnBar(in bar);
         LastPrice = bar.Close;
@@ -71,9 +91,9 @@ internal sealed class InstrumentState : StrategyContext
 
     public override Timestamp Time => _engine.Now;
 
-    public override ref readonly Bar Bar => ref Streams[0].Current;
+    public override ref readonly Bar Bar => ref Bars.Current;
 
-    public override long BarCount => Streams[0].Count;
+    public override long BarCount => Bars.Count;
 
     public override Quote Quote => LastQuote;
 

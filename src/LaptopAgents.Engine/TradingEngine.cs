@@ -12,10 +12,10 @@ public sealed class TradingEngine
     private readonly EngineState _state;
     private readonly InstrumentState[] _instruments;
     private readonly Account _account;
-    private readonly LossMonitor _losses;
     private readonly OrderManager _orders;
     private readonly IntentHandler _intentHandler;
-    private readonly PositionGuard _guard;
+    private readonly LimitWatch _watch;
+    private readonly BarRunner _bars;
     private readonly IntentBuffer _intents = new();
 
     /// <param name="instruments">The session's instruments; each one's id is its place in the list.</param>
@@ -23,7 +23,7 @@ public sealed class TradingEngine
     public TradingEngine(EngineOptions options, IReadOnlyList<Instrument> instruments, Func<Instrument, IStrategy> createStrategy)
     {
         _state = new EngineState(options, instruments.Count);
-        (_instruments, _account, _losses) = (_state.Instruments, _state.Account, _state.Losses);
+        (_instruments, _account) = (_state.Instruments, _state.Account);
         for (var i = 0; i < instruments.Count; i++)
         {
             Invariant.That(instruments[i].Id.Index == i);
@@ -32,7 +32,8 @@ public sealed class TradingEngine
 
         _orders = new OrderManager(_state);
         _intentHandler = new IntentHandler(_state, _orders);
-        _guard = new PositionGuard(_state, _orders, _intentHandler);
+        _watch = new LimitWatch(_state, _orders, _intentHandler);
+        _bars = new BarRunner(_state, _watch, _intentHandler, _intents);
     }
 
     public Money Equity => _account.Equity;
@@ -57,9 +58,19 @@ public sealed class TradingEngine
     {
         _state.Now = next.Time;
         // Nearly every event is a bar.
-        if (next.Kind == EventKind.BarClose) OnBar(in next, effects);
+        if (next.Kind == EventKind.BarClose) _bars.Take(_instruments[next.Instrument.Index], in next, effects);
         else OnOther(in next, effects);
     }
+
+    /// <summary>
+    /// Tells the engine bars one after the other, until one of them makes it want something or all are told. It is what as many calls of
+    /// <see cref="Step"/> would do.
+    /// </summary>
+    /// <param name="count">How many of the run's first bars may be told.</param>
+    /// <param name="equity">Takes the equity after each bar, in 10⁻⁸ units; at least <paramref name="count"/> places.</param>
+    /// <param name="told">How many were told. Kept right while it works, so that after a failure it is known which bar failed.</param>
+    public void StepBars(in BarRun run, int count, Span<long> equity, EffectBuffer effects, ref int told) =>
+        _bars.Run(_instruments[run.Instrument.Index], in run, equity[..count], effects, ref told);
 
     private void OnOther(in EngineEvent next, EffectBuffer effects)
     {
@@ -87,27 +98,6 @@ public sealed class TradingEngine
         return state;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void OnBar(in EngineEvent next, EffectBuffer effects)
-    {
-        var instrument = _instruments[next.Instrument.Index];
-        ref readonly var bar = ref next.Bar;
-        instrument.TakeAge(in next);
-        instrument.OnBar(in bar);
-        if (!instrument.HasMarkPrice) _account.Mark(instrument.Holding, bar.Close);
-        WatchLosses(effects);
-        if (instrument.Trades.IsOpen && (_guard.IsNeeded || _state.IsEmptying)) WatchPosition(instrument, effects);
-        if (instrument.IsWarm)
-        {
-            instrument.Strategy.OnBar(instrument, _intents);
-            if (_intents.Count > 0) _intentHandler.Handle(instrument, _intents, effects);
-        }
-
-        _state.Absorb(
-            in next, HashLane.Of(bar.Close.Raw, bar.High.Raw, bar.Low.Raw),
-            HashLane.Of(_account.Equity.Raw, bar.Open.Raw, bar.Volume.Raw));
-    }
-
     private void OnQuote(in EngineEvent next, EffectBuffer effects)
     {
         var instrument = _instruments[next.Instrument.Index];
@@ -128,7 +118,7 @@ public sealed class TradingEngine
         instrument.LastPrice = trade.Price;
         instrument.TakeAge(in next);
         if (!instrument.HasMarkPrice) _account.Mark(instrument.Holding, trade.Price);
-        WatchLosses(effects);
+        _watch.OnMark(effects);
         foreach (var stream in instrument.Streams) stream.OnTrade(in trade);
         if (instrument.IsWarm) instrument.Strategy.OnTrade(instrument, in trade, _intents);
         if (_intents.Count > 0) _intentHandler.Handle(instrument, _intents, effects);
@@ -140,7 +130,7 @@ public sealed class TradingEngine
         var instrument = _instruments[next.Instrument.Index];
         instrument.HasMarkPrice = true;
         _account.Mark(instrument.Holding, next.MarkPrice.Price);
-        WatchLosses(effects);
+        _watch.OnMark(effects);
         _state.Absorb(in next, HashLane.Of(next.MarkPrice.Price.Raw, next.MarkPrice.Index.Raw), _account.Equity.Raw);
     }
 
@@ -169,9 +159,9 @@ public sealed class TradingEngine
         if (!_orders.OnReport(instrument, in report, effects, out var update)) return;
         if (report.Kind == ExecutionKind.Filled)
         {
-            WatchLosses(effects);
+            _watch.OnMark(effects);
             // A fill that crossed the order to close everything brought a position that nobody wants any more.
-            if (_state.IsEmptying) _intentHandler.Close(instrument, _state.Emptying ?? OrderPurpose.Flatten, note: null, effects);
+            if (_state.IsEmptying) _watch.Empty(instrument, effects);
         }
 
         instrument.Strategy.OnOrder(instrument, in update, _intents);
@@ -184,11 +174,11 @@ public sealed class TradingEngine
         _state.Absorb(in next, (long)command, (long)_state.Trading);
         switch (command)
         {
-            case OperatorCommand.Halt: Restrict(TradingState.Halted, effects); break;
-            case OperatorCommand.Reduce: Restrict(TradingState.Reducing, effects); break;
+            case OperatorCommand.Halt: _watch.Restrict(TradingState.Halted, effects); break;
+            case OperatorCommand.Reduce: _watch.Restrict(TradingState.Reducing, effects); break;
             case OperatorCommand.Resume: Resume(); break;
-            case OperatorCommand.Flatten: Flatten(OrderPurpose.Flatten, OrderReason.RequestedByOperator, effects); break;
-            case OperatorCommand.EndOfRun: Flatten(OrderPurpose.EndOfRun, OrderReason.EndOfRun, effects); break;
+            case OperatorCommand.Flatten: _watch.Flatten(OrderPurpose.Flatten, OrderReason.RequestedByOperator, effects); break;
+            case OperatorCommand.EndOfRun: _watch.Flatten(OrderPurpose.EndOfRun, OrderReason.EndOfRun, effects); break;
             default: break;
         }
     }
@@ -196,37 +186,11 @@ public sealed class TradingEngine
     /// <summary>Records the orders that are still alive when a session ends.</summary>
     public void RecordLiveOrders(EffectBuffer effects) => _orders.RecordLiveOrders(effects);
 
-    private void WatchLosses(EffectBuffer effects)
-    {
-        if (!_losses.OnMark(_state.Now, _account.Equity)) return;
-        if (_losses.IsDrawdownHit)
-        {
-            _state.Trading = TradingState.Halted;
-            _state.Emptying = OrderPurpose.Flatten;
-            CloseEverything(OrderPurpose.Flatten, OrderReason.Drawdown, "drawdown limit reached", effects);
-        }
-        else CloseEverything(OrderPurpose.Flatten, OrderReason.DailyLoss, "daily loss limit reached", effects);
-    }
-
-    // An entry that rests at the venue would raise exposure when it fills, whatever the state here says.
-    private void Restrict(TradingState trading, EffectBuffer effects)
-    {
-        _state.Trading = trading;
-        _orders.CancelAll(onlyEntries: true, OrderReason.RequestedByOperator, effects);
-    }
-
     private void Resume()
     {
         _state.Trading = TradingState.Active;
         _state.Emptying = null;
-        _losses.Rearm(_account.Equity);
-    }
-
-    // What was to be closed and is still there, because the close was refused, is tried again on every bar.
-    private void WatchPosition(InstrumentState instrument, EffectBuffer effects)
-    {
-        if (_state.IsEmptying) _intentHandler.Close(instrument, _state.Emptying ?? OrderPurpose.Flatten, note: null, effects);
-        else _guard.OnBar(instrument, effects);
+        _state.Losses.Rearm(_account.Equity);
     }
 
     private void AbsorbReport(in EngineEvent next, in ExecutionReport report)
@@ -236,18 +200,5 @@ public sealed class TradingEngine
         _state.Absorb(in next, HashLane.Of(report.OrderId.Sequence, report.OrderId.Session, report.FillId), kind);
         _state.Absorb(report.LastPrice.Raw, report.LastQuantity.Raw, HashLane.Of(report.Fee.Raw, report.ReferencePrice.Raw, report.NewPrice.Raw));
         _state.Absorb(report.CumulativeQuantity.Raw, report.LeavesQuantity.Raw, HashLane.Of(report.SpreadCost.Raw, report.SlippageCost.Raw));
-    }
-
-    private void Flatten(OrderPurpose purpose, OrderReason reason, EffectBuffer effects)
-    {
-        _state.Trading = TradingState.Halted;
-        _state.Emptying = purpose;
-        CloseEverything(purpose, reason, note: null, effects);
-    }
-
-    private void CloseEverything(OrderPurpose purpose, OrderReason reason, string? note, EffectBuffer effects)
-    {
-        _orders.CancelAll(onlyEntries: false, reason, effects);
-        foreach (var instrument in _instruments) _intentHandler.Close(instrument, purpose, note, effects);
     }
 }

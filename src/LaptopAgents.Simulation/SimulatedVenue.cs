@@ -9,8 +9,11 @@ namespace LaptopAgents.Simulation;
 /// the same orders match against whichever is at hand. It is a small discrete-event simulation: what comes next is the earliest of
 /// a command's arrival, an order's expiry, a price on a bar's path, and a report's delivery.
 /// </summary>
-public sealed class SimulatedVenue : IBroker
+public sealed class SimulatedVenue : IBarRunBroker
 {
+    // An order of the strategy ends a run, and what was looked at beyond it is looked at again.
+    private const int QuietBarsAtOnce = 64;
+
     private readonly VenueOptions _options;
     private readonly Market[] _markets;
     private readonly Account _account;
@@ -69,6 +72,32 @@ public sealed class SimulatedVenue : IBroker
         _instant = batch.Time.UnixNanos;
         // One bar that touches nothing is nearly all that a venue ever sees.
         if (batch.Count != 1 || _matcher.HasSeveralPositions || !IsQuiet(in batch[0])) Look(batch);
+    }
+
+    /// <inheritdoc />
+    public int QuietBars(in BarRun run)
+    {
+        if (!_isIdle || _matcher.HasSeveralPositions) return 0;
+        var market = _markets[run.Instrument.Index];
+        var (bandLow, bandHigh) = (market.BandLow, market.BandHigh);
+        if (bandLow == long.MinValue && bandHigh == long.MaxValue) return run.Count;
+        var count = Math.Min(run.Count, QuietBarsAtOnce);
+        var lows = run.Lows[..count];
+        var highs = run.Highs[..count];
+        var quiet = 0;
+        while (quiet < lows.Length && lows[quiet] > bandLow && highs[quiet] < bandHigh) quiet++;
+        return quiet;
+    }
+
+    /// <inheritdoc />
+    public void PassQuiet(in BarRun run, int bars)
+    {
+        var market = _markets[run.Instrument.Index];
+        _matcher.Floor = bars > 1 ? run.CloseTime(bars - 2).UnixNanos : _instant;
+        _instant = run.CloseTime(bars - 1).UnixNanos;
+        market.Last = run.Closes[bars - 1];
+        if (market.Ranges is not { } ranges) return;
+        for (var i = 0; i < bars; i++) ranges.Add(run.Highs[i], run.Lows[i]);
     }
 
     private bool IsQuiet(in EngineEvent next)

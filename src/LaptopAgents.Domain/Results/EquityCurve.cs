@@ -40,6 +40,23 @@ public sealed class EquityCurve(int capacity = 0)
         AddGrown(time, equity);
     }
 
+    /// <summary>Room for the equity of the next <paramref name="count"/> points, to be written and then taken with <see cref="Take"/>.</summary>
+    public Span<long> Reserve(int count)
+    {
+        while (_count + (long)count > _times.Length) Grow();
+        return _equity.AsSpan(_count, count);
+    }
+
+    /// <summary>Takes as many reserved points as there are times.</summary>
+    /// <param name="openTimes">When the bars of the points opened, in nanoseconds since the epoch.</param>
+    /// <param name="interval">From a bar's opening to its point.</param>
+    public void Take(ReadOnlySpan<long> openTimes, Duration interval)
+    {
+        var times = _times.AsSpan(_count, openTimes.Length);
+        for (var i = 0; i < times.Length; i++) times[i] = openTimes[i] + interval.Nanos;
+        _count += openTimes.Length;
+    }
+
     /// <summary>Forgets every point and keeps the memory, for another run of the same length.</summary>
     public void Clear()
     {
@@ -86,10 +103,15 @@ public sealed class EquityCurve(int capacity = 0)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddGrown(Timestamp time, Money equity)
     {
+        Grow();
+        Add(time, equity);
+    }
+
+    private void Grow()
+    {
         var size = Math.Max(1024, _times.Length * 2);
         Array.Resize(ref _times, size);
         Array.Resize(ref _equity, size);
-        Add(time, equity);
     }
 }
 

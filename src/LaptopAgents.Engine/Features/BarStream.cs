@@ -98,9 +98,21 @@ public sealed class BarStream
     {
         // Field by field: a bar that has just been written in words stalls a copy in vectors.
         _current = new Bar(bar.OpenTime, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume);
+        AfterClose();
+    }
+
+    /// <summary>Closes a bar of a run.</summary>
+    internal void Close(in BarRun run, int place)
+    {
+        run.CopyTo(place, ref _current);
+        AfterClose();
+    }
+
+    private void AfterClose()
+    {
         Count++;
         JustClosed = true;
-        foreach (var feature in _features) feature.OnBar(in bar);
+        foreach (var feature in _features) feature.OnBar(in _current);
         if (!IsReady) IsReady = Array.TrueForAll(_features, static feature => feature.IsReady);
     }
 }

@@ -9,6 +9,14 @@ public interface IEventJournal
     /// <param name="next">The event, before the engine sees it.</param>
     void OnEvent(long sequence, in EngineEvent next);
 
+    /// <summary>Bars that the engine was told in one go, and that ordered nothing but what follows the last.</summary>
+    /// <param name="firstSequence">The place of the first of them; the others follow it.</param>
+    /// <param name="count">How many of the run's first bars.</param>
+    void OnBars(long firstSequence, in BarRun run, int count)
+    {
+        for (var i = 0; i < count; i++) OnEvent(firstSequence + i, run.EventAt(i));
+    }
+
     /// <param name="stateHash">The engine's hash after the event.</param>
     void OnCommand(long sequence, in EngineCommand command, ulong stateHash);
 }

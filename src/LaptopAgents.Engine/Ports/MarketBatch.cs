@@ -26,14 +26,6 @@ public sealed class MarketBatch
         Count = 0;
     }
 
-    /// <summary>Empties the batch for an instant at which one thing happens, and returns the place for it.</summary>
-    public ref EngineEvent BeginSingle(Timestamp time)
-    {
-        Time = time;
-        Count = 1;
-        return ref _events[0];
-    }
-
     /// <summary>Room for one more event, to be written in place with <see cref="EngineEvent.SetBar"/>.</summary>
     public ref EngineEvent Next()
     {

@@ -40,6 +40,16 @@ public sealed class RunRecorder
         _equity.Add(time, _engine.Equity);
     }
 
+    /// <summary>Where the engine writes the equity of bars that are told in one go; <see cref="OnRun"/> then says how many there were.</summary>
+    public Span<long> EquityOf(int bars) => _equity.Reserve(bars);
+
+    /// <summary>The first bars of a run have been dealt with.</summary>
+    public void OnRun(in BarRun run, int bars)
+    {
+        _bars += bars;
+        _equity.Take(run.OpenTimes[..bars], run.Interval);
+    }
+
     /// <summary>An instant without bars: the curve is sampled once an interval, so that tick data does not flood it.</summary>
     public void OnTicks(Timestamp time)
     {

@@ -15,6 +15,9 @@ public sealed class Session(
     // How much may happen between two looks at the wish to stop.
     private const int BatchesAtOnce = 1024;
 
+    // Bars that touch nothing can be told many at once, where the feed knows them ahead and the broker can see it from their prices.
+    private readonly IBarRunFeed? _runFeed = broker is IBarRunBroker ? feed as IBarRunFeed : null;
+    private readonly IBarRunBroker? _runBroker = broker as IBarRunBroker;
     private readonly MarketBatch _batch = new();
     private readonly EffectBuffer _effects = new();
     private long _sequence;
@@ -60,6 +63,7 @@ public sealed class Session(
         var batch = _batch;
         for (var i = 0; i < BatchesAtOnce; i++)
         {
+            if (_runFeed is not null && TryPumpRun(_runFeed)) continue;
             if (!feed.TryRead(batch)) return false;
             var time = batch.Time;
             Volatile.Write(ref _now, time.UnixNanos);
@@ -69,6 +73,32 @@ public sealed class Session(
             TellEngine(time);
         }
 
+        return true;
+    }
+
+    private bool TryPumpRun(IBarRunFeed bars)
+    {
+        if (!bars.TryPeek(out var run)) return false;
+        var quiet = _runBroker!.QuietBars(in run);
+        if (quiet == 0) return false;
+        var told = 0;
+        try
+        {
+            if (!_hasBegun) Begin(run.CloseTime(0));
+            engine.StepBars(in run, quiet, recorder.EquityOf(quiet), _effects, ref told);
+        }
+        finally
+        {
+            journal?.OnBars(_sequence + 1, in run, told);
+        }
+
+        _sequence += told;
+        _runBroker.PassQuiet(in run, told);
+        bars.Pass(told);
+        recorder.OnRun(in run, told);
+        var now = run.CloseTime(told - 1);
+        Volatile.Write(ref _now, now.UnixNanos);
+        if (!_effects.IsEmpty) Perform(now);
         return true;
     }
 

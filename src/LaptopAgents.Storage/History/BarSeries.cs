@@ -1,4 +1,5 @@
 using LaptopAgents.Domain;
+using LaptopAgents.Engine;
 
 namespace LaptopAgents.Storage;
 
@@ -53,8 +54,10 @@ public sealed class BarSeries
 
     public ReadOnlySpan<long> Volumes => _volumes.AsSpan(_start, Count);
 
-    /// <summary>The columns themselves, for the feed.</summary>
-    internal BarRange Range => new(_openTimes, _opens, _highs, _lows, _closes, _volumes, _start, _start + Count);
+    /// <summary>The columns themselves, for the feed; the series begins at <see cref="Start"/> of them.</summary>
+    internal BarArrays Arrays => new(_openTimes, _opens, _highs, _lows, _closes, _volumes);
+
+    internal int Start => _start;
 
     /// <summary>The bar at <paramref name="index"/>, oldest first.</summary>
     public Bar this[int index]
@@ -110,9 +113,3 @@ public sealed class BarSeries
         return builder.ToSeries();
     }
 }
-
-/// <summary>Shared columns and the part of them that a series is.</summary>
-/// <param name="Start">First row.</param>
-/// <param name="End">Row after the last.</param>
-internal readonly record struct BarRange(
-    long[] OpenTimes, long[] Opens, long[] Highs, long[] Lows, long[] Closes, long[] Volumes, int Start, int End);

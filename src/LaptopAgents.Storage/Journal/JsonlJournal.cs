@@ -51,6 +51,12 @@ public sealed class JsonlJournal : IEventJournal, IDisposable
         End(ref line);
     }
 
+    public void OnBars(long firstSequence, in BarRun run, int count)
+    {
+        if (count > 0) _now = run.CloseTime(count - 1);
+        for (var i = 0; _takesMarket && i < count; i++) OnEvent(firstSequence + i, run.EventAt(i));
+    }
+
     public void OnCommand(long sequence, in EngineCommand command, ulong stateHash)
     {
         var line = Begin(sequence);

@@ -36,8 +36,19 @@ public sealed class RingJournal : IEventJournal
     {
         _now = next.Time;
         ref var entry = ref _entries[(int)_written++ & _mask];
-        if (next.Kind == EventKind.BarClose) entry.SetBar(sequence, in next);
+        if (next.Kind == EventKind.BarClose) entry.SetBar(sequence, next.Time, next.Instrument, in next.Bar);
         else entry.SetEvent(sequence, in next);
+    }
+
+    public void OnBars(long firstSequence, in BarRun run, int count)
+    {
+        if (count == 0) return;
+        _now = run.CloseTime(count - 1);
+        for (var i = 0; i < count; i++)
+        {
+            var bar = run.At(i);
+            _entries[(int)_written++ & _mask].SetBar(firstSequence + i, bar.OpenTime + run.Interval, run.Instrument, in bar);
+        }
     }
 
     public void OnCommand(long sequence, in EngineCommand command, ulong stateHash) =>
@@ -121,12 +132,11 @@ public struct RingEntry
             FixedPoint.Format(Third), FixedPoint.Format(Fourth), fifth);
     }
 
-    internal void SetBar(long sequence, in EngineEvent next)
+    internal void SetBar(long sequence, Timestamp closeTime, InstrumentId instrument, in Bar bar)
     {
-        ref readonly var bar = ref next.Bar;
         _sequence = sequence;
-        _time = next.Time;
-        _head = (long)EventKind.BarClose | (long)next.Instrument.Index << InstrumentShift;
+        _time = closeTime;
+        _head = (long)EventKind.BarClose | (long)instrument.Index << InstrumentShift;
         _first = bar.Open.Raw;
         _second = bar.High.Raw;
         _third = bar.Low.Raw;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using LaptopAgents.Domain;
 using LaptopAgents.Engine;
 
@@ -12,9 +11,13 @@ internal sealed class FeedLane : IDisposable
     private readonly FundingSeries _funding;
     private readonly long _interval;
     private readonly List<DataGap> _gaps = [];
-    // The columns of the present part and the place in them; kept here because a bar must cost a few loads and stores.
-    private BarRange _bars = BarSeries.Empty.Range;
+    // The present part: its columns, the next row, and the row after the last.
+    private BarArrays _arrays = BarSeries.Empty.Arrays;
     private int _at;
+    private int _end;
+
+    // Row after the last bar that closes before the next settlement.
+    private int _quietEnd;
     private int _fundingIndex;
     private long _lastOpen = long.MinValue;
 
@@ -28,7 +31,6 @@ internal sealed class FeedLane : IDisposable
         _interval = input.Interval.Nanos;
         _funding = input.Funding;
         _chunks = input.Chunks.GetEnumerator();
-        _nextFunding = _funding.Count > 0 ? _funding.Times[0] : long.MaxValue;
         NextChunk();
         SkipFundingBeforeFirstBar();
     }
@@ -39,14 +41,26 @@ internal sealed class FeedLane : IDisposable
 
     public long NextTime => Math.Min(_nextClose, _nextFunding);
 
-    /// <summary>Makes the batch of the next bar when nothing else happens at its close.</summary>
+    /// <summary>Shows the bars that close before the next settlement.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryReadQuiet(MarketBatch batch)
+    public bool TryPeek(out BarRun run)
     {
-        var close = _nextClose;
-        if (close >= _nextFunding) return false;
-        TellBar(close, ref batch.BeginSingle(new(close)));
+        var count = _quietEnd - _at;
+        if (count <= 0)
+        {
+            Unsafe.SkipInit(out run);
+            return false;
+        }
+
+        run = new BarRun(Id, new(_interval), in _arrays, _at, count);
         return true;
+    }
+
+    /// <summary>Goes on behind bars that were shown.</summary>
+    public void Pass(int bars)
+    {
+        _at += bars;
+        FindNext();
     }
 
     public void AddFunding(long time, MarketBatch batch)
@@ -54,30 +68,25 @@ internal sealed class FeedLane : IDisposable
         if (_nextFunding != time) return;
         batch.Add(EngineEvent.OfFundingRate(Id, new(time), new(time), _funding[_fundingIndex]));
         _fundingIndex++;
-        _nextFunding = _fundingIndex < _funding.Count ? _funding.Times[_fundingIndex] : long.MaxValue;
+        FindFunding();
     }
 
     public void AddBar(long time, MarketBatch batch)
     {
         if (_nextClose != time) return;
-        TellBar(time, ref batch.Next());
+        var (bars, at) = (_arrays, _at);
+        EngineEvent.SetBar(ref batch.Next(), Id, new(time - _interval), new(time),
+            bars.Opens[at], bars.Highs[at], bars.Lows[at], bars.Closes[at], bars.Volumes[at]);
+        Pass(1);
     }
 
     public void Dispose() => _chunks.Dispose();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void TellBar(long close, ref EngineEvent target)
+    private void FindNext()
     {
-        var at = _at;
-        EngineEvent.SetBar(ref target, Id, new(close - _interval), new(close),
-            At(_bars.Opens, at), At(_bars.Highs, at), At(_bars.Lows, at), At(_bars.Closes, at), At(_bars.Volumes, at));
-        _at = ++at;
-        if (at < _bars.End) _nextClose = At(_bars.OpenTimes, at) + _interval;
+        if (_at < _end) _nextClose = _arrays.OpenTimes[_at] + _interval;
         else NextChunk();
     }
-
-    // Without a check of the bounds: a place is from Start up to End, and a series is only made when no column is shorter than that.
-    private static long At(long[] column, int place) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(column), place);
 
     private void NextChunk()
     {
@@ -89,14 +98,14 @@ internal sealed class FeedLane : IDisposable
             if (times[0] <= _lastOpen) throw new InvalidOperationException("The parts of a feed must follow each other in time.");
             DataGap.AddTo(_gaps, _lastOpen == long.MinValue ? times[0] - _interval : _lastOpen, times, _interval);
             _lastOpen = times[^1];
-            _bars = part.Range;
-            _at = _bars.Start;
+            (_arrays, _at, _end) = (part.Arrays, part.Start, part.Start + part.Count);
             _nextClose = times[0] + _interval;
+            FindQuietEnd();
             return;
         }
 
         // After the last bar nothing more can happen to a position, so nothing more is told.
-        _bars = BarSeries.Empty.Range;
+        _at = _end = _quietEnd = 0;
         _nextClose = long.MaxValue;
         _nextFunding = long.MaxValue;
     }
@@ -105,6 +114,19 @@ internal sealed class FeedLane : IDisposable
     {
         if (_nextClose == long.MaxValue) return;
         _fundingIndex = _funding.FirstAtOrAfter(new(_nextClose - _interval));
+        FindFunding();
+    }
+
+    private void FindFunding()
+    {
         _nextFunding = _fundingIndex < _funding.Count ? _funding.Times[_fundingIndex] : long.MaxValue;
+        FindQuietEnd();
+    }
+
+    private void FindQuietEnd()
+    {
+        var rest = _arrays.OpenTimes.AsSpan(_at, _end - _at);
+        var place = rest.BinarySearch(_nextFunding - _interval);
+        _quietEnd = _at + (place < 0 ? ~place : place);
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using LaptopAgents.Domain;
 using LaptopAgents.Engine;
 
@@ -24,7 +23,7 @@ public sealed record FeedInput(InstrumentId Id, BarInterval Interval, IEnumerabl
 /// Bars and funding of the past as market events. A bar is told at its close; what happens at one instant is one batch, funding before
 /// bars, lower instruments first. Missing bars are not told and are listed in <see cref="Gaps"/>. Reading allocates nothing.
 /// </summary>
-public sealed class HistoricalFeed : IMarketDataFeed, IDisposable
+public sealed class HistoricalFeed : IBarRunFeed, IDisposable
 {
     private readonly FeedLane[] _lanes;
     private readonly FeedLane _first;
@@ -47,24 +46,7 @@ public sealed class HistoricalFeed : IMarketDataFeed, IDisposable
     public IReadOnlyList<DataGap> GapsOf(InstrumentId id) => _lanes.FirstOrDefault(lane => lane.Id == id)?.Gaps ?? [];
 
     /// <inheritdoc />
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryRead(MarketBatch batch)
-    {
-        // One instrument between two settlements is nearly every bar of nearly every run.
-        if (_isSingle && _first.TryReadQuiet(batch)) return true;
-        return TryReadMerged(batch);
-    }
-
-    /// <inheritdoc />
-    public ValueTask<bool> WaitAsync(CancellationToken cancellation) => ValueTask.FromResult(false);
-
-    /// <summary>Lets go of the parts that were not asked for.</summary>
-    public void Dispose()
-    {
-        foreach (var lane in _lanes) lane.Dispose();
-    }
-
-    private bool TryReadMerged(MarketBatch batch)
     {
         var time = long.MaxValue;
         foreach (var lane in _lanes) time = Math.Min(time, lane.NextTime);
@@ -73,5 +55,25 @@ public sealed class HistoricalFeed : IMarketDataFeed, IDisposable
         foreach (var lane in _lanes) lane.AddFunding(time, batch);
         foreach (var lane in _lanes) lane.AddBar(time, batch);
         return true;
+    }
+
+    /// <summary>Shows the bars up to the next settlement of a run of one instrument; with several each instant has a bar of each.</summary>
+    public bool TryPeek(out BarRun run)
+    {
+        if (_isSingle) return _first.TryPeek(out run);
+        run = default;
+        return false;
+    }
+
+    /// <inheritdoc />
+    public void Pass(int bars) => _first.Pass(bars);
+
+    /// <inheritdoc />
+    public ValueTask<bool> WaitAsync(CancellationToken cancellation) => ValueTask.FromResult(false);
+
+    /// <summary>Lets go of the parts that were not asked for.</summary>
+    public void Dispose()
+    {
+        foreach (var lane in _lanes) lane.Dispose();
     }
 }
