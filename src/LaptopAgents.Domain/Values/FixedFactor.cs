@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace LaptopAgents.Domain;
@@ -24,9 +25,12 @@ public readonly struct FixedFactor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Times(long raw, Rounding rounding)
     {
-        var shortRaw = raw / FixedPoint.Root;
-        return _short != 0 && unchecked(shortRaw * FixedPoint.Root) == raw
-            ? checked(shortRaw * _short)
-            : FixedPoint.Multiply(raw, _raw, rounding);
+        // An exact division by 10⁴ is a multiplication by the inverse of 5⁴ modulo 2⁶⁴ and a turn by four bits; a number that is no
+        // multiple comes out beyond the largest quotient (Warren, Hacker's Delight, 10-17).
+        var shortRaw = BitOperations.RotateRight(unchecked((ulong)raw * InverseOf625), 4);
+        return _short != 0 && shortRaw <= MaxQuotient ? checked((long)shortRaw * _short) : FixedPoint.Multiply(raw, _raw, rounding);
     }
+
+    private const ulong InverseOf625 = 0xD288_CE70_3AFB_7E91;
+    private const ulong MaxQuotient = long.MaxValue / FixedPoint.Root;
 }

@@ -8,15 +8,14 @@ namespace LaptopAgents.Engine;
 /// Bars of one instrument that follow each other with nothing else between their closes, seen where they lie: as columns. Told at once
 /// they mean exactly what they mean told one by one; it only spares the way from column to event for each of them.
 /// </summary>
-public readonly struct BarRun
+public readonly ref struct BarRun
 {
-    private readonly long[] _openTimes;
-    private readonly long[] _opens;
-    private readonly long[] _highs;
-    private readonly long[] _lows;
-    private readonly long[] _closes;
-    private readonly long[] _volumes;
-    private readonly int _start;
+    private readonly ref readonly long _openTimes;
+    private readonly ref readonly long _opens;
+    private readonly ref readonly long _highs;
+    private readonly ref readonly long _lows;
+    private readonly ref readonly long _closes;
+    private readonly ref readonly long _volumes;
 
     /// <param name="columns">Open times in nanoseconds since the epoch, then opens, highs, lows, closes and volumes in 10⁻⁸ units.</param>
     /// <param name="start">Row of the first bar.</param>
@@ -24,9 +23,13 @@ public readonly struct BarRun
     public BarRun(InstrumentId instrument, Duration interval, in BarArrays columns, int start, int count)
     {
         Invariant.That(start >= 0 && count >= 0 && start + (long)count <= columns.Length);
-        (Instrument, Interval, _start, Count) = (instrument, interval, start, count);
-        (_openTimes, _opens, _highs) = (columns.OpenTimes, columns.Opens, columns.Highs);
-        (_lows, _closes, _volumes) = (columns.Lows, columns.Closes, columns.Volumes);
+        (Instrument, Interval, Count) = (instrument, interval, count);
+        _openTimes = ref First(columns.OpenTimes, start);
+        _opens = ref First(columns.Opens, start);
+        _highs = ref First(columns.Highs, start);
+        _lows = ref First(columns.Lows, start);
+        _closes = ref First(columns.Closes, start);
+        _volumes = ref First(columns.Volumes, start);
     }
 
     public InstrumentId Instrument { get; }
@@ -36,17 +39,17 @@ public readonly struct BarRun
 
     public int Count { get; }
 
-    public ReadOnlySpan<long> OpenTimes => _openTimes.AsSpan(_start, Count);
+    public ReadOnlySpan<long> OpenTimes => MemoryMarshal.CreateReadOnlySpan(in _openTimes, Count);
 
-    public ReadOnlySpan<long> Opens => _opens.AsSpan(_start, Count);
+    public ReadOnlySpan<long> Opens => MemoryMarshal.CreateReadOnlySpan(in _opens, Count);
 
-    public ReadOnlySpan<long> Highs => _highs.AsSpan(_start, Count);
+    public ReadOnlySpan<long> Highs => MemoryMarshal.CreateReadOnlySpan(in _highs, Count);
 
-    public ReadOnlySpan<long> Lows => _lows.AsSpan(_start, Count);
+    public ReadOnlySpan<long> Lows => MemoryMarshal.CreateReadOnlySpan(in _lows, Count);
 
-    public ReadOnlySpan<long> Closes => _closes.AsSpan(_start, Count);
+    public ReadOnlySpan<long> Closes => MemoryMarshal.CreateReadOnlySpan(in _closes, Count);
 
-    public ReadOnlySpan<long> Volumes => _volumes.AsSpan(_start, Count);
+    public ReadOnlySpan<long> Volumes => MemoryMarshal.CreateReadOnlySpan(in _volumes, Count);
 
     /// <summary>The bar at a place below <see cref="Count"/>; the place is not checked again.</summary>
     public Bar At(int place)
@@ -59,19 +62,20 @@ public readonly struct BarRun
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void CopyTo(int place, ref Bar target)
     {
-        var row = _start + place;
         target = new Bar(
-            new(Cell(_openTimes, row)), new(Cell(_opens, row)), new(Cell(_highs, row)), new(Cell(_lows, row)), new(Cell(_closes, row)),
-            new(Cell(_volumes, row)));
+            new(Cell(in _openTimes, place)), new(Cell(in _opens, place)), new(Cell(in _highs, place)), new(Cell(in _lows, place)),
+            new(Cell(in _closes, place)), new(Cell(in _volumes, place)));
     }
 
-    public Timestamp CloseTime(int place) => new Timestamp(_openTimes[_start + place]) + Interval;
+    public Timestamp CloseTime(int place) => new Timestamp(OpenTimes[place]) + Interval;
 
     /// <summary>The bar as the event that it would be when told alone.</summary>
     public EngineEvent EventAt(int place) => EngineEvent.OfBar(Instrument, CloseTime(place), At(place));
 
     // The constructor has checked the rows.
-    private static long Cell(long[] column, int row) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(column), row);
+    private static ref readonly long First(long[] column, int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(column), row);
+
+    private static long Cell(ref readonly long first, int place) => Unsafe.Add(ref Unsafe.AsRef(in first), place);
 }
 
 /// <summary>Columns of bars of equal use; each at least as long as <see cref="Length"/>.</summary>
