@@ -23,11 +23,11 @@ internal static class RiskChecks
         new("deep_drawdown", Serious, "A drawdown that few would sit through",
             static run => run.Drawdowns.MaxDepth > 0.35 ? $"Equity fell by {Format.Percent(run.Drawdowns.MaxDepth, 1)} from its height." : null,
             "Risk per trade is high, or losses come in clusters.",
-            "Halve `trading.risk_pct`: the drawdown roughly halves with it. Set a daily loss limit."),
+            "Trade smaller: lower what sets the size (`trading.risk_pct`, the strategy's own quantity, or `trading.max_leverage` where that is what cuts it). Set a daily loss limit."),
         new("long_drawdown", Warning, "Under water for most of the run",
             static run => run.Days >= 10 && run.ValueOf("longest_drawdown_days") is { } days && days > run.Days * 0.5
                 ? $"The longest drawdown lasted {Format.Number(days, 0)} of {Format.Number(run.Days, 0)} days." : null,
-            "The gains came in a short stretch, the rest went sideways or down.",
+            "Whatever was gained was gained in a short stretch; the rest went sideways or down.",
             "Look at the rolling Sharpe: if only one stretch earned, the edge may be gone or belong to one kind of market."),
         new("ends_in_drawdown", Note, "It ends in a drawdown",
             static run => run.Drawdowns.CurrentDepth > 0.05 && run.Drawdowns.CurrentDepth > run.Drawdowns.MaxDepth * 0.8
@@ -57,8 +57,8 @@ internal static class RiskChecks
             "Look at the worst days one by one; ask whether a worse one is possible."),
         new("worst_day", Warning, "One day lost very much",
             static run => run.Periods.Daily.Length >= 5 && run.ValueOf("worst_day_pct") is < -10 and var day ? $"{Format.Number(day, 1)} % in one day." : null,
-            "There is no daily loss limit, or a gap went over it.",
-            "Set `trading.max_daily_loss_usd`."),
+            "Losses of one day added up, or one position was large against the account.",
+            "Set `trading.max_daily_loss_usd`, or make it tighter."),
         new("losses_exceed_risk", Warning, "Losses larger than planned",
             static run => run.Trades.R.Length >= 10 && Beyond(run.Trades.R, -1.5) is > 0.05 and var share
                 ? $"{Format.Percent(share, 0)} of the trades lost more than 1.5 R." : null,

@@ -49,8 +49,8 @@ function floorTime(candles, time) {
 class TradeMarks {
   constructor(candles, seconds, trades, isSingle) {
     Object.assign(this, { candles, trades, isSingle });
-    // A bar's close is the first instant that no longer belongs to it.
-    this.spots = trades.map(trade => ({ trade, entry: floorTime(candles, trade.entryTime - .001), exit: floorTime(candles, trade.exitTime - .001) }));
+    // A fill at the very instant at which one bar ends and the next begins was made at the price of the next.
+    this.spots = trades.map(trade => ({ trade, entry: floorTime(candles, trade.entryTime), exit: floorTime(candles, trade.exitTime) }));
     this.visible = 0;
   }
   // The stop and the target belong into the picture of a single trade.

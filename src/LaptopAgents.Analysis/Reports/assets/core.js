@@ -37,6 +37,7 @@ const scaled = (values, factor) => values.map(value => value === null ? null : v
 const formatters = {};
 function number(value, decimals) {
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";
+  decimals = Math.max(0, decimals);
   const formatter = formatters[decimals] ||= new Intl.NumberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   const text = formatter.format(Math.abs(value));
   return value < 0 && /[1-9]/.test(text) ? "−" + text : text;
@@ -46,8 +47,9 @@ const signed = (value, text) => value > 0 && /[1-9]/.test(text) ? "+" + text : t
 // For axes: `places` is what the step between ticks needs.
 function short(value, places) {
   const size = Math.abs(value);
-  if (size >= 1e6) return number(value / 1e6, size >= 1e8 ? 0 : 1) + "M";
-  if (size >= 1e4) return number(value / 1e3, size >= 1e5 ? 0 : 1) + "k";
+  const scaledPlaces = (power, otherwise) => places === undefined ? otherwise : Math.min(3, Math.max(0, places + power));
+  if (size >= 1e6) return number(value / 1e6, scaledPlaces(6, size >= 1e8 ? 0 : 1)) + "M";
+  if (size >= 1e4) return number(value / 1e3, scaledPlaces(3, size >= 1e5 ? 0 : 1)) + "k";
   return number(value, places ?? (size >= 100 || Number.isInteger(value) ? 0 : size >= 1 ? 1 : 2));
 }
 const exact = value => String(Math.round(value * 1e8) / 1e8);

@@ -52,10 +52,11 @@ function drawEquity() {
 
 function drawExposure() {
   const source = data.exposure;
+  // What was held or paid stays until it changes: a slope would say that it came by and by.
+  const stepped = uPlot.paths.stepped({ align: 1 });
   if (source) {
     const times = deltas(source.t);
     const longs = deltas(source.long), shorts = deltas(source.short), leverage = scaled(deltas(source.leverage), .001);
-    const stepped = uPlot.paths.stepped({ align: 1 });
     makePlot("position", () => ({
       label: "Position value over time", data: [times, longs, shorts],
       legend: [{ label: "Long", color: () => palette.gainBar, kind: "box" }, { label: "Short", color: () => palette.lossBar, kind: "box" }],
@@ -83,7 +84,7 @@ function drawExposure() {
       legend: [{ label: "Received", color: () => palette.gain, series: 1 }, { label: "Paid", color: () => palette.loss, series: 2 }, { label: "Net", color: () => palette.ink, series: 3 }],
       describe: i => [when(times[i]), "  net ", emphasis(amount(net[i]))],
       options: {
-        series: [{}, line(() => palette.gain), line(() => palette.loss), line(() => palette.ink, { width: 1.6 })],
+        series: [{}, line(() => palette.gain, { paths: stepped }), line(() => palette.loss, { paths: stepped }), line(() => palette.ink, { width: 1.6, paths: stepped })],
         axes: [timeAxis(), valueAxis(short)]
       }
     };

@@ -4,9 +4,9 @@ const plots = new Map();
 const font = "12px system-ui, sans-serif";
 const utc = seconds => uPlot.tzDate(new Date(seconds * 1e3), "Etc/UTC");
 
-// Decimal places that tell neighbouring ticks apart.
+// Decimal places that tell neighbouring ticks apart; below zero for steps of tens and more.
 const placesOf = step => {
-  for (let places = 0; places < 4; places++)
+  for (let places = -9; places < 4; places++)
     if (Math.abs(step * 10 ** places - Math.round(step * 10 ** places)) < 1e-9) return places;
   return 4;
 };
