@@ -136,8 +136,12 @@ public sealed class TradingEngine
 
     private void OnFundingRate(in EngineEvent next)
     {
-        _instruments[next.Instrument.Index].LastFundingRate = next.FundingRate.Rate;
-        _state.Absorb(in next, next.FundingRate.Rate.Raw, next.FundingRate.MarkPrice.Raw);
+        ref readonly var funding = ref next.FundingRate;
+        var instrument = _instruments[next.Instrument.Index];
+        instrument.LastFundingRate = funding.Rate;
+        instrument.FundingPerEightHours = funding.PerEightHours;
+        _state.Absorb(in next, funding.Rate.Raw, funding.MarkPrice.Raw);
+        if (funding.Interval.Nanos != 0) _state.Absorb(funding.Interval.Nanos, 0, 0);
     }
 
     private void OnFundingPayment(in EngineEvent next, EffectBuffer effects)

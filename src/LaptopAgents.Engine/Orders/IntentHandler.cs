@@ -71,7 +71,7 @@ internal sealed class IntentHandler
         _entry.TakeProfit = intent.TakeProfit;
         _entry.IsReversal = isReversal;
         _entry.CooldownEnd = instrument.CooldownEnd;
-        _entry.FundingRate = instrument.LastFundingRate;
+        _entry.FundingRate = instrument.FundingPerEightHours;
         _entry.DataAge = instrument.DataAge;
         _entry.IsBackfilled = instrument.IsBackfilled;
         _entry.Quantity = intent.Quantity;
@@ -97,7 +97,7 @@ internal sealed class IntentHandler
         var limit = _state.Options.Risk.MaxLeverage > 0
             ? _state.Account.Equity.Times(Rate.FromDecimal(_state.Options.Risk.MaxLeverage), Rounding.TowardZero)
             : Money.MaxValue;
-        var isHalved = _gate.IsHalvedByFunding(instrument.LastFundingRate, _entry.Side);
+        var isHalved = _gate.IsHalvedByFunding(instrument.FundingPerEightHours, _entry.Side);
         var size = _sizer.Size(
             instrument.Instrument, _state.Account.Equity, _entry.EntryPrice, _entry.StopLoss, limit - committed, isHalved, out var made);
         note = made;

@@ -269,6 +269,29 @@ public sealed class DenialTests
         Assert.Equal(Q(quantity), Assert.Single(driver.Submits).Quantity);
     }
 
+    [Theory]
+    [InlineData(0.0001, 1, true)] // 8 × 0.0001 = 0.0008 in eight hours
+    [InlineData(0.00006, 1, false)] // 8 × 0.00006 = 0.00048
+    [InlineData(0.0003, 4, true)] // 2 × 0.0003 = 0.0006
+    [InlineData(0.0002, 4, false)] // 2 × 0.0002 = 0.0004
+    [InlineData(0.0004, 8, false)]
+    [InlineData(0.0004, 0, false)] // not stated: eight hours
+    public void Funding_is_compared_per_eight_hours_whatever_the_contract_settles_by(decimal rate, int hours, bool isDenied)
+    {
+        var risk = Unlimited with { Funding = new FundingGateOptions { NoTrade = Rate.FromDecimal(0.0005m) } };
+        var driver = new EngineDriver(Options(risk)).FundingRate(rate, hours: hours).On(100m, EnterMarket(Side.Buy, 1m));
+        if (isDenied) Expect(driver, OrderReason.FundingGate);
+        else Assert.Single(driver.Submits);
+    }
+
+    [Fact]
+    public void Hourly_funding_halves_a_size_by_its_sum_over_eight_hours()
+    {
+        var risk = Unlimited with { Funding = new FundingGateOptions { HalfSize = Rate.FromDecimal(0.0003m) } };
+        var driver = new EngineDriver(Options(risk)).FundingRate(0.00004m, hours: 1).On(100m, EnterMarket(Side.Buy, stop: 99m));
+        Assert.Equal(Q(50m), Assert.Single(driver.Submits).Quantity);
+    }
+
     [Fact]
     public void Unknown_funding_halves_a_size()
     {

@@ -56,7 +56,8 @@ internal static class JournalFixture
         Gen.Select(Instrument, Time, Time, AnyPrice, AnyQuantity, AnySide)
             .Select((i, t, r, price, quantity, side) => EngineEvent.OfTrade(i, t, r, new MarketTrade(price, quantity, side))),
         Gen.Select(Instrument, Time, Time, AnyPrice, AnyPrice).Select((i, t, r, price, index) => EngineEvent.OfMarkPrice(i, t, r, new MarkPrice(price, index))),
-        Gen.Select(Instrument, Time, Time, AnyRate, AnyPrice).Select((i, t, r, rate, mark) => EngineEvent.OfFundingRate(i, t, r, new FundingRate(rate, mark))),
+        Gen.Select(Instrument, Time, Time, AnyRate, AnyPrice, Gen.Int[0, 8])
+            .Select((i, t, r, rate, mark, hours) => EngineEvent.OfFundingRate(i, t, r, new FundingRate(rate, mark, Duration.FromMinutes(60L * hours)))),
         Gen.Select(Instrument, Time, Payment).Select((i, t, payment) => EngineEvent.OfFundingPayment(i, t, in payment)),
         Gen.Select(Instrument, Time, Time, Level).Select((i, t, r, level) => EngineEvent.OfBookLevel(i, t, r, in level)),
         Gen.Select(Instrument, Time, Report).Select((i, t, report) => EngineEvent.OfReport(i, t, in report)),
