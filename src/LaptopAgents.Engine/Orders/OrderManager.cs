@@ -79,7 +79,9 @@ internal sealed class OrderManager(EngineState state)
         if (place < 0)
         {
             // A liquidation, or a fill on an order that we took for dead: money moved, so it is booked all the same.
-            if (report.Kind == ExecutionKind.Filled) Book(instrument, in report, report.Purpose, default, effects);
+            if (report.Kind != ExecutionKind.Filled) return true;
+            Book(instrument, in report, report.Purpose, default, effects);
+            if (!report.OrderId.IsNone) effects.MarkLateFill();
             return true;
         }
 
