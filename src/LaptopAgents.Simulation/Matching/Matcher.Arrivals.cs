@@ -39,6 +39,7 @@ internal sealed partial class Matcher
     private void ArriveSubmit(Market market, int slot)
     {
         ref var order = ref market.Slots[slot];
+        var isCut = order.Closes > 0 && CutClosedPart(market, ref order);
         var refusal = Refusal(market, in order);
         if (refusal != OrderReason.None)
         {
@@ -50,6 +51,7 @@ internal sealed partial class Matcher
         if (order.StopSlot != WorkingOrder.NoSlot) market.Slots[order.StopSlot].Phase = OrderPhase.Sleeping;
         if (order.TargetSlot != WorkingOrder.NoSlot) market.Slots[order.TargetSlot].Phase = OrderPhase.Sleeping;
         Emit(market, in order, ExecutionKind.Accepted);
+        if (isCut) EmitModified(market, in order);
         Work(market, slot);
     }
 

@@ -34,7 +34,10 @@ public sealed class LossLimitTests
     public void A_fill_that_breaks_the_limit_is_seen_before_the_strategy_answers_it()
     {
         var driver = new EngineDriver(Options(_daily)).Open(Side.Buy, 10m, 100m).On(100m, OrderIntent.Exit("out"));
-        driver.Strategy.Order = (_, _, intents) => intents.Add(EnterMarket(Side.Buy, 1m));
+        driver.Strategy.Order = (_, update, intents) =>
+        {
+            if (update.Report.Kind == ExecutionKind.Filled) intents.Add(EnterMarket(Side.Buy, 1m));
+        };
         driver.Fill(driver.Submits[^1], 90m);
         Assert.Equal(OrderReason.DailyLoss, driver.LastDenied.Reason);
     }

@@ -69,12 +69,13 @@ internal static class JournalFixture
         from ids in Id.Array[3]
         from instrument in Instrument
         from quantity in AnyQuantity
+        from closing in AnyQuantity
         from prices in AnyPrice.Array[5]
         from expiry in Gen.Frequency((1, Gen.Const(default(Timestamp))), (1, Time))
         select new SubmitOrder
         {
             Id = ids[0], Instrument = instrument, Side = words.Item1, Type = words.Item2, TimeInForce = words.Item3, Purpose = words.Item4,
-            TriggerSource = words.Item5, ReduceOnly = flags.Item1, PostOnly = flags.Item2, Quantity = quantity, LimitPrice = prices[0],
+            TriggerSource = words.Item5, ReduceOnly = flags.Item1, PostOnly = flags.Item2, Quantity = quantity, ClosingQuantity = closing, LimitPrice = prices[0],
             TriggerPrice = prices[1], TrailingDistance = prices[2], ExpireTime = expiry, StopLoss = new BracketLeg(ids[1], prices[3]),
             TakeProfit = new BracketLeg(ids[2], prices[4]),
         };
