@@ -18,10 +18,21 @@ internal sealed partial class Matcher
             case ArrivalKind.Modify:
                 ArriveModify(market, in arrival);
                 break;
+            case ArrivalKind.Funding:
+                ArriveFunding(market, in arrival);
+                break;
             default:
                 ArriveMark(market, arrival.Trigger);
                 break;
         }
+    }
+
+    // Settles on what is held at this place of the path.
+    private void ArriveFunding(Market market, in Arrival arrival)
+    {
+        var time = new Timestamp(Math.Max(market.Cursor.Time, Floor));
+        Funding.Settle(market, time, new FundingRate(new Rate(arrival.Quantity), new Price(arrival.Limit)), Trial is not null);
+        ForgetLiquidation();
     }
 
     /// <summary>Ends every order whose time in force ended at or before <paramref name="time"/>.</summary>
