@@ -46,6 +46,9 @@ public sealed class TradingEngine
 
     public Money Funding => _account.Funding;
 
+    /// <summary>UTC days on which the daily loss limit ended trading.</summary>
+    public int DailyLossDays => _losses.DailyLossDays;
+
     public TradingState TradingState => _state.Trading;
 
     /// <summary>Fingerprint of all that happened so far.</summary>

@@ -67,6 +67,7 @@ public sealed class RunRecorder
         Result.To = end;
         Result.EndEquity = _engine.Equity;
         Result.EndCash = _engine.Cash;
+        Result.DailyLossDays = _engine.DailyLossDays;
         Result.StateHash = _engine.StateHash;
         // A session that was told nothing has no instant to state.
         if (events > 0) _equity.Restate(end, _engine.Equity);
