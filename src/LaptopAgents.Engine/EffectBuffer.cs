@@ -81,11 +81,18 @@ public sealed class EffectBuffer
 
     public ReadOnlySpan<FundingRecord> Funding => _funding.Span;
 
+    /// <summary>
+    /// The newest fill belongs to an order that had ended before: the order's record, which was given out then, says less than is true
+    /// now. <see cref="OrderAmendment"/> makes it right.
+    /// </summary>
+    public bool HasLateFill { get; private set; }
+
     /// <summary>Forgets everything; call it when the step has been dealt with.</summary>
     public void Clear()
     {
         if (Count == 0) return;
         Count = 0;
+        HasLateFill = false;
         _commands.Count = _fills.Count = _trades.Count = _orders.Count = _funding.Count = 0;
     }
 
@@ -100,6 +107,8 @@ public sealed class EffectBuffer
         _fills.Add(in fill);
         Count++;
     }
+
+    internal void MarkLateFill() => HasLateFill = true;
 
     internal void Add(in TradeRecord trade)
     {

@@ -55,6 +55,9 @@ internal sealed class InstrumentState : StrategyContext
 
     public Rate? LastFundingRate { get; set; }
 
+    /// <summary>The same, as if it were for eight hours: the unit of the funding gate.</summary>
+    public Rate? FundingPerEightHours { get; set; }
+
     public Quote LastQuote { get; set; }
 
     /// <summary>A mark price was published: bars and trades no longer stand in for it.</summary>

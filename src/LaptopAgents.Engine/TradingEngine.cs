@@ -46,6 +46,9 @@ public sealed class TradingEngine
 
     public Money Funding => _account.Funding;
 
+    /// <summary>UTC days on which the daily loss limit ended trading.</summary>
+    public int DailyLossDays => _losses.DailyLossDays;
+
     public TradingState TradingState => _state.Trading;
 
     /// <summary>Fingerprint of all that happened so far.</summary>
@@ -136,8 +139,12 @@ public sealed class TradingEngine
 
     private void OnFundingRate(in EngineEvent next)
     {
-        _instruments[next.Instrument.Index].LastFundingRate = next.FundingRate.Rate;
-        _state.Absorb(in next, next.FundingRate.Rate.Raw, next.FundingRate.MarkPrice.Raw);
+        ref readonly var funding = ref next.FundingRate;
+        var instrument = _instruments[next.Instrument.Index];
+        instrument.LastFundingRate = funding.Rate;
+        instrument.FundingPerEightHours = funding.PerEightHours;
+        _state.Absorb(in next, funding.Rate.Raw, funding.MarkPrice.Raw);
+        if (funding.Interval.Nanos != 0) _state.Absorb(funding.Interval.Nanos, 0, 0);
     }
 
     private void OnFundingPayment(in EngineEvent next, EffectBuffer effects)

@@ -21,7 +21,7 @@ public sealed class SimulatedVenue : IBarRunBroker
     private readonly Matcher _matcher;
     private readonly BarPlayer _bars;
     private readonly SeenOrders _seen = new();
-    private readonly Funding _funding;
+    private readonly long _barNanos;
     private readonly Market[] _playing;
     private readonly Market[] _ticking;
     private int _playingCount;
@@ -50,7 +50,7 @@ public sealed class SimulatedVenue : IBarRunBroker
         _account = new Account(_markets, options.StartCash);
         _matcher = new Matcher(options, _account, _reports);
         _bars = new BarPlayer(options, _account, _matcher);
-        _funding = new Funding(_account, _matcher.Assumptions);
+        _barNanos = barInterval.Nanos;
         if (!_matcher.Spread.NeedsBars) return;
         foreach (var market in _markets) market.Ranges = new BarRanges();
     }
@@ -226,7 +226,7 @@ public sealed class SimulatedVenue : IBarRunBroker
             var market = _markets[next.Instrument.Index];
             if (next.Kind is EventKind.Trade or EventKind.Quote or EventKind.BookLevel && !market.IsTickDriven) DriveByTicks(market);
             if (next.Kind != EventKind.BarClose || market.IsTickDriven) continue;
-            BarPlayer.Start(market, in next.Bar, next.Time.UnixNanos, _matcher.Floor);
+            BarPlayer.Start(market, in next.Bar, next.Time.UnixNanos);
             _playing[_playingCount++] = market;
         }
     }
@@ -237,6 +237,8 @@ public sealed class SimulatedVenue : IBarRunBroker
     {
         while (true)
         {
+            // What settled on the path comes before what happens later on it.
+            if (_matcher.Funding.TryTake(out report)) return true;
             var market = Earliest(out var time);
             if (_reports.Count > 0 && _reports.NextTime <= time)
             {
@@ -251,7 +253,7 @@ public sealed class SimulatedVenue : IBarRunBroker
         }
 
         if (_batch is { } batch && batch.Time.UnixNanos <= until) Complete(batch);
-        if (_funding.TryTake(out report)) return true;
+        if (_matcher.Funding.TryTake(out report)) return true;
         _isIdle = _batch is null && _reports.Count == 0 && _tickCount == 0;
         Unsafe.SkipInit(out report);
         return false;
@@ -282,8 +284,9 @@ public sealed class SimulatedVenue : IBarRunBroker
 
     private void Play(Market market)
     {
+        var wasWatched = _matcher.IsAccountWatched;
         _bars.Play(market);
-        if (!_matcher.IsAccountWatched) return;
+        if (!wasWatched && !_matcher.IsAccountWatched) return;
         // Another market's liquidation price hangs on what happened here.
         for (var i = 0; i < _playingCount; i++) _playing[i].Cursor.NextKnown = false;
     }
@@ -324,8 +327,20 @@ public sealed class SimulatedVenue : IBarRunBroker
         }
 
         _playingCount = 0;
+        if (_markets.Length > 1) RefreshOthers();
         SettleFunding(batch);
         foreach (ref readonly var next in batch.Events) TakeTick(in next);
+    }
+
+    // A position that had no bar in this instant stands on a balance that others changed.
+    private void RefreshOthers()
+    {
+        foreach (var market in _markets)
+        {
+            if (market.IsLiquidationKnown) continue;
+            _matcher.RefreshLiquidation(market);
+            market.RefreshBand();
+        }
     }
 
     private void SettleFunding(MarketBatch batch)
@@ -335,8 +350,13 @@ public sealed class SimulatedVenue : IBarRunBroker
         foreach (ref readonly var next in batch.Events)
         {
             if (next.Kind != EventKind.FundingRate) continue;
-            _funding.Settle(_markets[next.Instrument.Index], in next);
-            settled = true;
+            var market = _markets[next.Instrument.Index];
+            if (market.IsTickDriven || next.Time.UnixNanos % _barNanos == 0)
+            {
+                _matcher.Funding.Settle(market, next.Time, in next.FundingRate, isTrial: false);
+                settled = true;
+            }
+            else if (market.LiveCount > 0 || !market.Position.IsFlat) market.ScheduleFunding(next.Time, in next.FundingRate);
         }
 
         if (!settled) return;

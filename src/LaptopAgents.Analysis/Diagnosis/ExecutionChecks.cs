@@ -25,9 +25,10 @@ internal static class ExecutionChecks
             "Orders break a rule of the venue that the strategy does not know.",
             "Mend the order: post-only price, margin, smallest quantity."),
         new("daily_loss_hit", Warning, "The daily loss limit stopped trading",
-            static run => Denials.Count(run.Result, OrderStatus.Denied, OrderReason.DailyLoss) is > 0 and var count ? $"{Format.Number(count, 0)} orders were refused for it." : null,
-            "A day's losses reached the limit.",
-            "Look at those days: a limit that is hit often is part of the strategy."),
+            static run => run.Result.DailyLossDays is > 0 and var days
+                ? $"It ended {Format.Number(days, 0)} of {Format.Number(run.DataDays, 0)} days; {Format.Number(Denials.Count(run.Result, OrderStatus.Denied, OrderReason.DailyLoss), 0)} orders were refused for it." : null,
+            "A day's losses reached the limit, and nothing is opened after that until the next UTC day.",
+            "Where it ends many days it hides the strategy: raise `trading.max_daily_loss_usd`, or lower `trading.risk_pct` so that a loss or two do not use it up."),
         new("cooldown_heavy", Note, "The cooldown refuses many entries",
             static run => Entries(run) >= 20 && Denials.Share(run.Result, OrderReason.Cooldown) is > 0.2 and var share ? $"{Format.Percent(share, 0)} of the orders came during a cooldown." : null,
             "Signals come in clusters, and the pause after a close skips the later ones.",

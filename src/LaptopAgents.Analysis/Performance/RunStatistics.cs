@@ -49,6 +49,9 @@ public sealed class RunStatistics
     /// <summary>Percent of the run's time with a position open.</summary>
     public double ExposurePercent => Exposure.TimeShare * 100;
 
+    /// <summary>UTC days with data.</summary>
+    public int DataDays => Periods.DayEnds.Length;
+
     internal RunResult Result { get; }
 
     internal PeriodReturns Periods { get; }

@@ -34,6 +34,9 @@ public sealed record ReportModel
     /// <summary>What the simulation had to assume, and how many fills or settlements depended on it.</summary>
     public IReadOnlyList<ReportAssumption> Assumptions { get; init; } = [];
 
+    /// <summary>The same run under other assumptions about fills, for the band around the equity curve; empty when there is none.</summary>
+    public IReadOnlyList<FillVariant> FillVariants { get; init; } = [];
+
     /// <summary>Settings that differ from their defaults.</summary>
     public IReadOnlyList<SettingDifference> Settings { get; init; } = [];
 
@@ -49,6 +52,11 @@ public readonly record struct ReportFact(string Name, string Value);
 /// <param name="Text">The assumption in plain words.</param>
 /// <param name="Count">How often it was needed.</param>
 public readonly record struct ReportAssumption(string Text, long Count);
+
+/// <summary>What another reading of the same bars would have given.</summary>
+/// <param name="Name">The reading in a word or two.</param>
+/// <param name="Text">What it assumes.</param>
+public sealed record FillVariant(string Name, string Text, RunResult Result);
 
 /// <param name="Origin">Where the value was set, for example <c>backtest.yaml:12</c>.</param>
 public readonly record struct SettingDifference(string Key, string Default, string Value, string Origin);

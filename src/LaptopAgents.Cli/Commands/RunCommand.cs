@@ -63,7 +63,7 @@ internal static class RunCommand
         var run = new BacktestComposition(resolved, markets, output.Journal);
         var running = Stopwatch.StartNew();
         await screen.WatchAsync(run, () => run.Session.RunAsync(cancellation).AsTask());
-        var statistics = output.Write(run, running.Elapsed.TotalSeconds);
+        var statistics = await output.WriteAsync(run, running.Elapsed.TotalSeconds, cancellation);
         screen.Result(run, statistics, output);
         return run.Result.IsPartial ? ExitCodes.Interrupted : ExitCodes.Done;
     }

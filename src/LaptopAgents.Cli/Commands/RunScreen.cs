@@ -2,6 +2,7 @@ using System.Globalization;
 using LaptopAgents.Analysis;
 using LaptopAgents.Cli.Composition;
 using LaptopAgents.Domain;
+using LaptopAgents.Runtime.Configuration;
 using LaptopAgents.Storage;
 using Spectre.Console;
 
@@ -57,7 +58,17 @@ internal sealed class RunScreen(TextWriter output, TextWriter errors, bool isJso
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         console.Write(RunTable.Of(result, statistics));
         output.WriteLine($"equity  {Sparkline.Of(result.Equity.RawEquity, width: 60)}");
+        if (result.DailyLossDays > 0) TellOfDailyLoss(run.Resolved.Config.Trading, result.DailyLossDays, statistics.DataDays);
         output.WriteLine(files.ReportPath is { } report ? $"report  {report}" : $"results {files.Directory}");
+    }
+
+    // Few trades have a reason that a table of results does not show.
+    private void TellOfDailyLoss(TradingConfig trading, int ended, int days)
+    {
+        output.WriteLine(Invariant($"limit   daily loss limit ended {ended} of {days} days; after it nothing is opened until the next day (UTC)."));
+        if (ended * 2 < days) return;
+        output.WriteLine(Invariant(
+            $"        To see the strategy itself, raise trading.max_daily_loss_usd (now {trading.MaxDailyLossUsd:0.##}) or lower trading.risk_pct (now {trading.RiskPct:0.##})."));
     }
 
     private static async Task ShowProgressAsync(BacktestComposition run, Task work)

@@ -10,14 +10,16 @@ namespace LaptopAgents.Cli.Composition;
 /// <summary>A backtest put together: history as the feed, the simulated venue as the broker.</summary>
 internal sealed class BacktestComposition
 {
-    public BacktestComposition(ResolvedConfig resolved, IReadOnlyList<MarketDataSet> markets, IEventJournal? journal)
+    /// <param name="assumptions">What is assumed about the venue in place of what the configuration says; null for that.</param>
+    public BacktestComposition(
+        ResolvedConfig resolved, IReadOnlyList<MarketDataSet> markets, IEventJournal? journal, VenueOptions? assumptions = null)
     {
         Resolved = resolved;
         Markets = markets;
         var config = resolved.Config;
         var interval = Duration.FromTimeSpan(config.Timeframe);
         Instrument[] instruments = [.. markets.Select(set => set.Instrument)];
-        Venue = new SimulatedVenue(instruments, interval, VenueComposition.Options(config));
+        Venue = new SimulatedVenue(instruments, interval, assumptions ?? VenueComposition.Options(config));
         var engine = new TradingEngine(EngineComposition.Options(config, interval), instruments, _ => EngineComposition.Strategy(config));
         Result = new RunResult
         {

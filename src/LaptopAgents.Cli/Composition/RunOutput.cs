@@ -41,8 +41,11 @@ internal sealed class RunOutput : IDisposable
 
     /// <summary>Writes all files of a run that has ended, or was stopped.</summary>
     /// <exception cref="RunFileException">A file cannot be written.</exception>
-    public RunStatistics Write(BacktestComposition run, double engineSeconds)
+    public async Task<RunStatistics> WriteAsync(BacktestComposition run, double engineSeconds, CancellationToken cancellation)
     {
+        var output = _resolved.Config.Output;
+        // They run while the files are written, and only for a report.
+        var readings = output.Report ? Task.Run(() => FillReadings.RunAsync(run, cancellation), CancellationToken.None) : null;
         _journal?.Dispose();
         var result = run.Result;
         var resultHash = ResultHash.Of(result);
@@ -54,9 +57,9 @@ internal sealed class RunOutput : IDisposable
         WriteStats(statistics, new RunMeasurements(
             result.StateHash.ToString("x16", CultureInfo.InvariantCulture), resultHash, engineSeconds, _loadSeconds,
             engineSeconds > 0 ? result.Bars / engineSeconds : 0));
-        var output = _resolved.Config.Output;
         RunFiles.Write(Directory, result, new RunFileOptions { Csv = output.Csv, Parquet = output.Parquet, EquityInterval = EquityStep(output) });
-        if (output.Report) WriteReport(RunReport.Model(_resolved, _markets, statistics, histories, manifest, run.Venue.Assumptions));
+        if (readings is not null)
+            WriteReport(RunReport.Model(_resolved, _markets, statistics, histories, manifest, run.Venue.Assumptions, await readings));
         return statistics;
     }
 

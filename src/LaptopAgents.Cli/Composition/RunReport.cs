@@ -15,7 +15,7 @@ internal static class RunReport
 {
     public static ReportModel Model(
         ResolvedConfig resolved, IReadOnlyList<MarketDataSet> markets, RunStatistics statistics, IReadOnlyList<InstrumentHistory> histories,
-        Manifest manifest, VenueAssumptions assumptions)
+        Manifest manifest, VenueAssumptions assumptions, IReadOnlyList<FillVariant> variants)
     {
         var isSynthetic = markets.Any(set => set.IsSynthetic);
         var symbols = string.Join(", ", markets.Select(set => set.Instrument.Symbol));
@@ -30,6 +30,7 @@ internal static class RunReport
             Manifest = Facts(manifest),
             DataQuality = [.. markets.SelectMany(Quality)],
             Assumptions = [.. assumptions.Sentences.Select(sentence => new ReportAssumption(sentence, assumptions.Fills)), .. Counted(assumptions)],
+            FillVariants = variants,
             Settings = Differences(resolved),
             Product = $"LaptopAgents {manifest.Engine.Version}",
         };

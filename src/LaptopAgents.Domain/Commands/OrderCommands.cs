@@ -37,6 +37,13 @@ public readonly record struct SubmitOrder
     /// <summary>Magnitude, on the lot grid.</summary>
     public required Quantity Quantity { get; init; }
 
+    /// <summary>
+    /// Of a reversal: the part of <see cref="Quantity"/> that closes the position on the other side. It never opens anything: as much of
+    /// it as is no longer there to be closed (a stop was quicker) is cut off, so that the order ends in the position that was wanted.
+    /// A venue that cannot do this is sent two orders, a reduce-only close and an entry of the rest.
+    /// </summary>
+    public Quantity ClosingQuantity { get; init; }
+
     /// <summary>For limit and stop-limit.</summary>
     public Price LimitPrice { get; init; }
 

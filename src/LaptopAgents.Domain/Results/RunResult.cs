@@ -36,6 +36,9 @@ public sealed class RunResult
     /// <summary>Cash at the end; equal to <see cref="EndEquity"/> when flat.</summary>
     public Money EndCash { get; set; }
 
+    /// <summary>UTC days on which the daily loss limit ended trading.</summary>
+    public int DailyLossDays { get; set; }
+
     /// <summary>The engine's rolling hash after the last event.</summary>
     public ulong StateHash { get; set; }
 
@@ -56,6 +59,7 @@ public sealed class RunResult
         Bars = Events = 0;
         From = To = default;
         EndEquity = EndCash = default;
+        DailyLossDays = 0;
         StateHash = 0;
         IsPartial = false;
     }

@@ -10,6 +10,7 @@ internal sealed class IntentHandler
     private readonly PositionSizer _sizer;
     private readonly RiskGate _gate;
     private readonly EntryCandidate _entry;
+    private readonly List<OrderUpdate> _denials = [];
 
     public IntentHandler(EngineState state, OrderManager orders)
     {
@@ -22,12 +23,30 @@ internal sealed class IntentHandler
 
     public void Handle(InstrumentState instrument, IntentBuffer intents, EffectBuffer effects)
     {
+        Carry(instrument, intents, mayEnter: true, effects);
+        if (_denials.Count > 0) TellDenials(instrument, intents, effects);
+    }
+
+    private void TellDenials(InstrumentState instrument, IntentBuffer intents, EffectBuffer effects)
+    {
+        for (var mayEnter = true; _denials.Count > 0; mayEnter = false)
+        {
+            foreach (var denial in _denials) instrument.Strategy.OnOrder(instrument, in denial, intents);
+            _denials.Clear();
+            var isLastWord = !mayEnter;
+            Carry(instrument, intents, mayEnter, effects);
+            if (isLastWord) _denials.Clear();
+        }
+    }
+
+    private void Carry(InstrumentState instrument, IntentBuffer intents, bool mayEnter, EffectBuffer effects)
+    {
         for (var i = 0; i < intents.Count; i++)
         {
             ref readonly var intent = ref intents[i];
             switch (intent.Action)
             {
-                case IntentAction.Enter: Enter(instrument, in intent, effects); break;
+                case IntentAction.Enter: Enter(instrument, in intent, mayEnter, effects); break;
                 case IntentAction.Exit: Exit(instrument, in intent, effects); break;
                 case IntentAction.Cancel: _orders.Cancel(intent.OrderId, OrderReason.RequestedByStrategy, effects); break;
                 default: Change(instrument, in intent, effects); break;
@@ -42,10 +61,40 @@ internal sealed class IntentHandler
     {
         var left = LeftToClose(instrument);
         if (left.IsZero) return;
-        _orders.Submit(ClosingTerms(instrument, left, left.Abs(), purpose), new OrderPlan(note, null, default, default), effects);
+        var terms = ClosingTerms(instrument, left, left.Abs(), purpose);
+        SubmitExit(instrument.Instrument, in terms, new OrderPlan(note, null, default, default), effects);
     }
 
-    private void Enter(InstrumentState instrument, in OrderIntent intent, EffectBuffer effects)
+    // A position that grew by several entries may be larger than one order can be.
+    private void SubmitExit(Instrument instrument, in SubmitOrder terms, in OrderPlan plan, EffectBuffer effects)
+    {
+        if (terms.Quantity <= instrument.MaxQuantity)
+        {
+            _orders.Submit(in terms, in plan, effects);
+            return;
+        }
+
+        var part = terms;
+        var left = terms.Quantity;
+        while (left > instrument.MaxQuantity)
+        {
+            var most = instrument.RoundDown(instrument.MaxQuantity);
+            // What remains must not be too small to be sent.
+            var size = left - most < instrument.MinQuantity ? most - instrument.MinQuantity : most;
+            part = part with { Quantity = size };
+            _orders.Submit(in part, in plan, effects);
+            left -= size;
+            part = part with { Id = _orders.NextId(), Quantity = left };
+        }
+
+        _orders.Submit(in part, in plan, effects);
+    }
+
+    private void Deny(
+        in SubmitOrder terms, in OrderPlan plan, OrderReason reason, EffectBuffer effects, ClientOrderId parent = default) =>
+        _denials.Add(_orders.Deny(in terms, in plan, reason, effects, parent));
+
+    private void Enter(InstrumentState instrument, in OrderIntent intent, bool mayEnter, EffectBuffer effects)
     {
         // What a close on its way takes away is not there to be reversed: counting it would open the other side twice as large.
         var held = LeftToClose(instrument);
@@ -53,11 +102,28 @@ internal sealed class IntentHandler
         FillCandidate(instrument, in intent, isReversal);
         SizingNote? sizing = null;
         if (intent.Quantity.IsZero && _entry.EntryPrice.Raw > 0) _entry.Quantity = SizeEntry(instrument, out sizing);
-        var terms = EntryTerms(in intent, instrument, isReversal ? Sum(_entry.Quantity, held.Abs()) : _entry.Quantity);
+        var closing = isReversal ? held.Abs() : default;
+        var total = Sum(_entry.Quantity, closing);
+        var terms = EntryTerms(in intent, instrument, total, closing);
         var plan = new OrderPlan(intent.Reason, sizing, intent.StopLoss, intent.TakeProfit);
-        var reason = Verdict(instrument, in intent);
+        var reason = mayEnter ? Verdict(instrument, in intent) : OrderReason.OrderRate;
+        if (reason == OrderReason.None && total > instrument.Instrument.MaxQuantity)
+        {
+            if (intent.Type == OrderType.Market) terms = CloseFirst(instrument, held, in terms, in intent, effects);
+            else reason = OrderReason.AboveMaxQuantity;
+        }
+
         if (reason == OrderReason.None) _orders.Submit(WithLegs(in terms, in intent), in plan, effects);
-        else _orders.Deny(in terms, in plan, reason, effects);
+        else Deny(in terms, in plan, reason, effects);
+    }
+
+    // One order cannot be as large as both parts of the reversal: the close goes ahead, and what is left is an entry as any other.
+    private SubmitOrder CloseFirst(
+        InstrumentState instrument, Quantity held, in SubmitOrder reversal, in OrderIntent intent, EffectBuffer effects)
+    {
+        var close = ClosingTerms(instrument, held, held.Abs(), OrderPurpose.SignalExit);
+        SubmitExit(instrument.Instrument, in close, new OrderPlan(intent.Reason, null, default, default), effects);
+        return reversal with { Quantity = reversal.Quantity - reversal.ClosingQuantity, ClosingQuantity = default };
     }
 
     private void FillCandidate(InstrumentState instrument, in OrderIntent intent, bool isReversal)
@@ -71,7 +137,7 @@ internal sealed class IntentHandler
         _entry.TakeProfit = intent.TakeProfit;
         _entry.IsReversal = isReversal;
         _entry.CooldownEnd = instrument.CooldownEnd;
-        _entry.FundingRate = instrument.LastFundingRate;
+        _entry.FundingRate = instrument.FundingPerEightHours;
         _entry.DataAge = instrument.DataAge;
         _entry.IsBackfilled = instrument.IsBackfilled;
         _entry.Quantity = intent.Quantity;
@@ -97,7 +163,7 @@ internal sealed class IntentHandler
         var limit = _state.Options.Risk.MaxLeverage > 0
             ? _state.Account.Equity.Times(Rate.FromDecimal(_state.Options.Risk.MaxLeverage), Rounding.TowardZero)
             : Money.MaxValue;
-        var isHalved = _gate.IsHalvedByFunding(instrument.LastFundingRate, _entry.Side);
+        var isHalved = _gate.IsHalvedByFunding(instrument.FundingPerEightHours, _entry.Side);
         var size = _sizer.Size(
             instrument.Instrument, _state.Account.Equity, _entry.EntryPrice, _entry.StopLoss, limit - committed, isHalved, out var made);
         note = made;
@@ -126,8 +192,8 @@ internal sealed class IntentHandler
             : quantity.Raw <= 0 ? OrderReason.BelowMinQuantity
             : quantity.Raw % instrument.Instrument.LotSize.Raw != 0 ? OrderReason.OffLot
             : OrderReason.None;
-        if (reason == OrderReason.None) _orders.Submit(in terms, in plan, effects);
-        else _orders.Deny(in terms, in plan, reason, effects);
+        if (reason == OrderReason.None) SubmitExit(instrument.Instrument, in terms, in plan, effects);
+        else Deny(in terms, in plan, reason, effects);
     }
 
     // A working entry that is made larger, or dearer, takes the way of a new one; what only reduces may always be changed.
@@ -150,7 +216,7 @@ internal sealed class IntentHandler
             TriggerPrice = intent.TriggerPrice,
             Quantity = intent.Quantity.IsZero ? order.Terms.Quantity : intent.Quantity,
         };
-        _orders.Deny(in refused, new OrderPlan(intent.Reason, null, default, default), reason, effects, parent: intent.OrderId);
+        Deny(in refused, new OrderPlan(intent.Reason, null, default, default), reason, effects, parent: intent.OrderId);
     }
 
     private OrderReason ChangeVerdict(InstrumentState instrument, in Order order, in OrderIntent intent)
@@ -169,12 +235,13 @@ internal sealed class IntentHandler
         var isRaised = total > order.Terms.Quantity
             || changed.LimitPrice > order.Terms.LimitPrice || changed.TriggerPrice > order.Terms.TriggerPrice;
         if (leaves.Raw <= 0 || !isRaised) return OrderReason.None;
+        if (total > instrument.Instrument.MaxQuantity) return OrderReason.AboveMaxQuantity;
         _entry.Quantity = leaves;
         _entry.Replaces = order.Terms.Id;
         return _gate.CheckChange(_entry);
     }
 
-    private SubmitOrder EntryTerms(in OrderIntent intent, InstrumentState instrument, Quantity quantity) => new()
+    private SubmitOrder EntryTerms(in OrderIntent intent, InstrumentState instrument, Quantity quantity, Quantity closing) => new()
     {
         Id = _orders.NextId(),
         Instrument = instrument.Instrument.Id,
@@ -185,6 +252,7 @@ internal sealed class IntentHandler
         TriggerSource = _state.Options.StopTrigger,
         PostOnly = intent.PostOnly,
         Quantity = quantity,
+        ClosingQuantity = closing,
         LimitPrice = intent.LimitPrice,
         TriggerPrice = intent.TriggerPrice,
         ExpireTime = intent.ExpireTime,

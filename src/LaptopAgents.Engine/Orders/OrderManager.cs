@@ -23,13 +23,24 @@ internal sealed class OrderManager(EngineState state)
 
     /// <summary>Records an order that the gate refused. It never leaves.</summary>
     /// <param name="parent">The working order that should have been changed; none for an order of its own.</param>
-    public void Deny(in SubmitOrder terms, in OrderPlan plan, OrderReason reason, EffectBuffer effects, ClientOrderId parent = default)
+    /// <returns>What the strategy should be told.</returns>
+    public OrderUpdate Deny(in SubmitOrder terms, in OrderPlan plan, OrderReason reason, EffectBuffer effects, ClientOrderId parent)
     {
         ref var order = ref Register(in terms, parent, in plan);
         order.Reason = reason;
         state.Absorb(terms.Id.Sequence, (long)reason, parent.Sequence);
         Apply(ref order, ExecutionKind.Denied, isDone: true);
+        var report = new ExecutionReport
+        {
+            Kind = ExecutionKind.Denied,
+            OrderId = terms.Id,
+            Side = terms.Side,
+            Purpose = terms.Purpose,
+            Reason = reason,
+        };
+        var update = new OrderUpdate(order.View, report);
         Retire(state.Orders.Count - 1, effects);
+        return update;
     }
 
     /// <summary>Asks the venue to take an order back; does nothing for one that is done or already being canceled.</summary>
@@ -79,7 +90,9 @@ internal sealed class OrderManager(EngineState state)
         if (place < 0)
         {
             // A liquidation, or a fill on an order that we took for dead: money moved, so it is booked all the same.
-            if (report.Kind == ExecutionKind.Filled) Book(instrument, in report, report.Purpose, default, effects);
+            if (report.Kind != ExecutionKind.Filled) return true;
+            Book(instrument, in report, report.Purpose, default, effects);
+            if (!report.OrderId.IsNone) effects.MarkLateFill();
             return true;
         }
 
@@ -118,7 +131,7 @@ internal sealed class OrderManager(EngineState state)
     {
         var kind = (long)terms.Side | (long)terms.Type << 8 | (long)terms.TimeInForce << 16 | (long)terms.Purpose << 24
             | (terms.ReduceOnly ? 1L << 32 : 0) | (terms.PostOnly ? 1L << 33 : 0) | (long)terms.TriggerSource << 40;
-        state.Absorb(terms.Id.Sequence, kind, terms.Instrument.Index);
+        state.Absorb(terms.Id.Sequence, kind, HashLane.Of(terms.Instrument.Index, terms.ClosingQuantity.Raw));
         state.Absorb(terms.Quantity.Raw, terms.LimitPrice.Raw, terms.TriggerPrice.Raw);
         if (terms.TimeInForce == TimeInForce.GoodTillDate) state.Absorb(terms.ExpireTime.UnixNanos, 0, 0);
     }

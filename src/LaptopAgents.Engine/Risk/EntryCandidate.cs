@@ -38,6 +38,7 @@ internal sealed class EntryCandidate
     /// <summary>No entry may open before this instant.</summary>
     public Timestamp CooldownEnd { get; set; }
 
+    /// <summary>Per eight hours; null while none is known.</summary>
     public Rate? FundingRate { get; set; }
 
     /// <summary>Of the newest market event: from its time to its receipt.</summary>

@@ -22,6 +22,9 @@ internal sealed class LossMonitor(RiskOptions options, Money startEquity)
     /// <summary>The day's limit was hit; cleared when the next UTC day begins.</summary>
     public bool IsDailyLossHit { get; private set; }
 
+    /// <summary>UTC days that the limit ended so far.</summary>
+    public int DailyLossDays { get; private set; }
+
     /// <summary>The drawdown limit was hit; only a person clears it.</summary>
     public bool IsDrawdownHit { get; private set; }
 
@@ -69,6 +72,7 @@ internal sealed class LossMonitor(RiskOptions options, Money startEquity)
         var daily = equity <= _dailyFloor && !IsDailyLossHit;
         var drawdown = equity <= _drawdownFloor && !IsDrawdownHit;
         IsDailyLossHit |= daily;
+        if (daily) DailyLossDays++;
         IsDrawdownHit |= drawdown;
         SetFloor();
         return daily || drawdown;

@@ -24,7 +24,11 @@ public interface IStrategy
     {
     }
 
-    /// <summary>Something happened to one of this instrument's orders.</summary>
+    /// <summary>
+    /// Something happened to one of this instrument's orders, or an order that was wanted was denied by the risk gate. A denial is told
+    /// when all that was wanted with it has been dealt with. It may be answered at once; what is denied of the answer is told too, and an
+    /// entry in answer to that is denied unheard, because a strategy and a limit that go on answering each other would never end.
+    /// </summary>
     void OnOrder(StrategyContext context, in OrderUpdate update, IntentBuffer intents)
     {
     }

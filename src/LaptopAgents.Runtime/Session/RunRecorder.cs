@@ -28,6 +28,7 @@ public sealed class RunRecorder
     {
         if (effects.Orders.Length > 0) Result.Orders.AddRange(effects.Orders);
         if (effects.Fills.Length > 0) Result.Fills.AddRange(effects.Fills);
+        if (effects.HasLateFill) Amend(in effects.Fills[^1]);
         if (effects.Trades.Length > 0) Result.Trades.AddRange(effects.Trades);
         if (effects.Funding.Length > 0) Result.Funding.AddRange(effects.Funding);
         if (effects.Fills.Length + effects.Funding.Length > 0) _equity.Change(_engine.Cash, Position());
@@ -66,9 +67,22 @@ public sealed class RunRecorder
         Result.To = end;
         Result.EndEquity = _engine.Equity;
         Result.EndCash = _engine.Cash;
+        Result.DailyLossDays = _engine.DailyLossDays;
         Result.StateHash = _engine.StateHash;
         // A session that was told nothing has no instant to state.
         if (events > 0) _equity.Restate(end, _engine.Equity);
+    }
+
+    // Newest first: a late fill follows closely on the end of its order. One of an earlier session has no record here.
+    private void Amend(in FillRecord fill)
+    {
+        for (var i = Result.Orders.Count - 1; i >= 0; i--)
+        {
+            var order = Result.Orders[i];
+            if (order.OrderId != fill.OrderId) continue;
+            Result.Orders[i] = OrderAmendment.WithFill(in order, in fill);
+            return;
+        }
     }
 
     private Quantity Position()

@@ -17,6 +17,13 @@ internal sealed partial class Matcher
     /// <summary>More than one position that can be liquidated stands on the account's balance.</summary>
     public bool HasSeveralPositions { get; private set; }
 
+    /// <summary>Both of the above, to be put back after a path was only tried.</summary>
+    public (bool IsAccountWatched, bool HasSeveralPositions) Watch
+    {
+        get => (IsAccountWatched, HasSeveralPositions);
+        set => (IsAccountWatched, HasSeveralPositions) = value;
+    }
+
     /// <summary>Reckons anew at which price the market's position is liquidated, when something changed.</summary>
     public void RefreshLiquidation(Market market)
     {
@@ -60,8 +67,10 @@ internal sealed partial class Matcher
         market.Position.UnrealisedAt(new Price(price))
         - Maintenance.Required(market.Info, (new Price(highest) * market.Position.Quantity).Abs());
 
+    // What one position does changes what the others can bear.
     private void CountPositions()
     {
+        ForgetLiquidation();
         var count = 0;
         foreach (var market in _account.Markets)
             if (!market.Position.IsFlat && market.Info.MarginTiers.Count > 0) count++;

@@ -10,6 +10,9 @@ internal enum ArrivalKind : byte
 
     /// <summary>A published mark price, which acts at its own place in time like a command.</summary>
     Mark,
+
+    /// <summary>A funding settlement inside a bar; it comes before everything else of its instant.</summary>
+    Funding,
 }
 
 /// <summary>Something on its way to one instrument's book.</summary>
@@ -53,7 +56,7 @@ internal sealed class ArrivalQueue
         if (_head == _tail) _head = _tail = 0;
         if (_tail == _items.Length) MakeRoom();
         var place = _tail++;
-        while (place > _head && _items[place - 1].Time > time)
+        while (place > _head && (_items[place - 1].Time > time || (_items[place - 1].Time == time && _items[place - 1].Sequence > sequence)))
         {
             _items[place] = _items[place - 1];
             place--;

@@ -76,7 +76,7 @@ internal sealed partial class BarPlayer
     private void Try(Market market, IntrabarPath path, PathOutcome outcome)
     {
         market.Save();
-        var cash = account.Cash;
+        var (cash, watch) = (account.Cash, matcher.Watch);
         outcome.Clear();
         matcher.Trial = outcome;
         market.Cursor.Path = path;
@@ -84,7 +84,7 @@ internal sealed partial class BarPlayer
         while (NextTime(market) < market.Cursor.EndTime) Play(market);
         outcome.Equity = (account.Cash + market.Position.UnrealisedAt(new Price(market.Cursor.Close))).Raw;
         matcher.Trial = null;
-        account.Cash = cash;
+        (account.Cash, matcher.Watch) = (cash, watch);
         market.Restore();
     }
 }

@@ -8,11 +8,14 @@ namespace LaptopAgents.Simulation;
 /// </summary>
 internal sealed partial class BarPlayer(VenueOptions options, Account account, Matcher matcher)
 {
+    private const int LooksPerLeg = 64;
+
     /// <summary>Begins the bar that ended now. Nothing of it has happened yet.</summary>
-    public static void Start(Market market, in Bar bar, long endTime, long floor)
+    public static void Start(Market market, in Bar bar, long endTime)
     {
         ref var cursor = ref market.Cursor;
-        cursor.OpenTime = Math.Max(bar.OpenTime.UnixNanos, floor);
+        // Whatever was told since, the path began when the bar did: a mark price or a settlement inside it finds its own place on it.
+        cursor.OpenTime = bar.OpenTime.UnixNanos;
         cursor.EndTime = endTime;
         cursor.Open = bar.Open.Raw;
         cursor.High = bar.High.Raw;
@@ -124,10 +127,16 @@ internal sealed partial class BarPlayer(VenueOptions options, Account account, M
             var hit = FirstReach(market, from, to);
             var hitTime = hit == 0 ? long.MaxValue : cursor.TimeAt(leg, hit);
             var legEnd = cursor.LegStart(leg + 1);
+            var look = isWatched ? NextLook(in cursor, leg, legEnd) : long.MaxValue;
+            if (look < legEnd && look < Math.Min(outside, hitTime))
+            {
+                Set(ref cursor, StepKind.Turn, look, Passed(in cursor, leg, look, from, to, market.Tick), leg);
+                return;
+            }
+
             if (outside < legEnd && outside <= hitTime)
             {
-                var price = cursor.PriceAt(leg, outside, market.Tick);
-                if (to < from ? price > from : price < from) price = from;
+                var price = Passed(in cursor, leg, outside, from, to, market.Tick);
                 Set(ref cursor, expiry <= command ? StepKind.Expiry : StepKind.Arrival, outside, price, leg);
                 return;
             }
@@ -148,6 +157,21 @@ internal sealed partial class BarPlayer(VenueOptions options, Account account, M
         }
 
         (cursor.Next, cursor.NextTime) = (StepKind.None, long.MaxValue);
+    }
+
+    // The path never goes back on a leg, though the price of a place is a tick and its time is rounded.
+    private static long Passed(in BarCursor cursor, int leg, long time, long from, long to, long tick)
+    {
+        var price = cursor.PriceAt(leg, time, tick);
+        return (to < from ? price > from : price < from) ? from : price;
+    }
+
+    // Where a position's end hangs on the prices of others, which move at the same time, each leg is walked in small steps.
+    private static long NextLook(in BarCursor cursor, int leg, long legEnd)
+    {
+        var start = cursor.LegStart(leg);
+        var step = Math.Max(1, (legEnd - start) / LooksPerLeg);
+        return start + ((Math.Max(cursor.Time, start) - start) / step + 1) * step;
     }
 
     private static void Set(ref BarCursor cursor, StepKind kind, long time, long price, int leg) =>

@@ -161,6 +161,18 @@ internal sealed partial class Market
         HasMark = true;
     }
 
+    /// <summary>
+    /// A settlement is due inside a bar, which is told only when it closes. What is held then is known when the path gets there.
+    /// </summary>
+    public void ScheduleFunding(Timestamp time, in FundingRate rate)
+    {
+        ref var arrival = ref Arrivals.Add(time.UnixNanos, -1);
+        arrival.Kind = ArrivalKind.Funding;
+        arrival.Quantity = rate.Rate.Raw;
+        arrival.Limit = rate.MarkPrice.Raw;
+        Touch();
+    }
+
     /// <summary>The next bar must be played, whatever its range.</summary>
     public void Touch()
     {

@@ -18,10 +18,21 @@ internal sealed partial class Matcher
             case ArrivalKind.Modify:
                 ArriveModify(market, in arrival);
                 break;
+            case ArrivalKind.Funding:
+                ArriveFunding(market, in arrival);
+                break;
             default:
                 ArriveMark(market, arrival.Trigger);
                 break;
         }
+    }
+
+    // Settles on what is held at this place of the path.
+    private void ArriveFunding(Market market, in Arrival arrival)
+    {
+        var time = new Timestamp(Math.Max(market.Cursor.Time, Floor));
+        Funding.Settle(market, time, new FundingRate(new Rate(arrival.Quantity), new Price(arrival.Limit)), Trial is not null);
+        ForgetLiquidation();
     }
 
     /// <summary>Ends every order whose time in force ended at or before <paramref name="time"/>.</summary>
@@ -39,6 +50,7 @@ internal sealed partial class Matcher
     private void ArriveSubmit(Market market, int slot)
     {
         ref var order = ref market.Slots[slot];
+        var isCut = order.Closes > 0 && CutClosedPart(market, ref order);
         var refusal = Refusal(market, in order);
         if (refusal != OrderReason.None)
         {
@@ -50,6 +62,7 @@ internal sealed partial class Matcher
         if (order.StopSlot != WorkingOrder.NoSlot) market.Slots[order.StopSlot].Phase = OrderPhase.Sleeping;
         if (order.TargetSlot != WorkingOrder.NoSlot) market.Slots[order.TargetSlot].Phase = OrderPhase.Sleeping;
         Emit(market, in order, ExecutionKind.Accepted);
+        if (isCut) EmitModified(market, in order);
         Work(market, slot);
     }
 

@@ -13,11 +13,33 @@ internal sealed partial class Matcher
     /// <summary>What the order may still fill. Zero means that it was canceled, because there is nothing left for it to reduce.</summary>
     private long Clamp(Market market, int slot)
     {
-        ref readonly var order = ref market.Slots[slot];
-        if (!order.ReduceOnly) return order.Leaves;
+        ref var order = ref market.Slots[slot];
+        if (!order.ReduceOnly)
+        {
+            if (order.Closes > order.Filled && CutClosedPart(market, ref order)) TellCut(market, slot);
+            return order.Leaves;
+        }
+
         var room = Reducible(market, order.Side);
         if (room == 0) End(market, slot, ExecutionKind.Canceled, OrderReason.ReduceOnlyWouldIncrease);
         return Math.Min(order.Leaves, room);
+    }
+
+    // What a reversal was to close and something else has closed since would open the other side larger than wanted.
+    private static bool CutClosedPart(Market market, ref WorkingOrder order)
+    {
+        var gone = Math.Min(order.Leaves, order.Closes - order.Filled - Reducible(market, order.Side));
+        if (gone <= 0) return false;
+        order.Closes -= gone;
+        order.Quantity -= gone;
+        return true;
+    }
+
+    private void TellCut(Market market, int slot)
+    {
+        ref readonly var order = ref market.Slots[slot];
+        if (order.Leaves > 0) EmitModified(market, in order);
+        else End(market, slot, ExecutionKind.Canceled, OrderReason.PositionClosed);
     }
 
     /// <summary>Fills at the market: the reference price, then half the spread and the slippage, all against us.</summary>

@@ -26,6 +26,7 @@ internal sealed partial class Matcher
         _account = account;
         _reports = reports;
         Assumptions = new VenueAssumptions(options);
+        Funding = new Funding(account, Assumptions);
         _slippage = ModelCatalog.Slippage(options);
         _spread = ModelCatalog.Spread(options);
         _partial = ModelCatalog.PartialFill(options);
@@ -44,6 +45,8 @@ internal sealed partial class Matcher
     public PathOutcome? Trial { get; set; }
 
     public VenueAssumptions Assumptions { get; }
+
+    public Funding Funding { get; }
 
     public bool FillsAreWhole => _partial.IsWhole;
 

@@ -13,6 +13,7 @@ internal static class OrderIntake
         order.Id = command.Id;
         order.Sequence = sequence;
         order.Quantity = command.Quantity.Raw;
+        order.Closes = command.ClosingQuantity.Raw;
         order.Limit = command.LimitPrice.Raw;
         order.Trigger = command.TriggerPrice.Raw;
         order.Trail = command.TrailingDistance.Raw;

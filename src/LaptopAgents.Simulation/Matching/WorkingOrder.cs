@@ -39,6 +39,10 @@ internal struct WorkingOrder
 
     public long Quantity;
     public long Filled;
+
+    /// <summary>Of a reversal: the part of <see cref="Quantity"/> that may only close. It fills first.</summary>
+    public long Closes;
+
     public long Limit;
     public long Trigger;
 

@@ -21,6 +21,7 @@ internal static class CommandLines
         line.TrueWhen(order.ReduceOnly, ",\"reduce_only\":true"u8);
         line.TrueWhen(order.PostOnly, ",\"post_only\":true"u8);
         line.Amount(",\"qty\":"u8, order.Quantity.Raw);
+        line.AmountUnlessZero(",\"closing_qty\":"u8, order.ClosingQuantity.Raw);
         line.AmountUnlessZero(",\"limit_price\":"u8, order.LimitPrice.Raw);
         line.AmountUnlessZero(",\"trigger_price\":"u8, order.TriggerPrice.Raw);
         line.AmountUnlessZero(",\"trailing_distance\":"u8, order.TrailingDistance.Raw);
@@ -43,6 +44,7 @@ internal static class CommandLines
         ReduceOnly = fields.Flag("reduce_only"u8),
         PostOnly = fields.Flag("post_only"u8),
         Quantity = new Quantity(fields.Amount("qty"u8)),
+        ClosingQuantity = new Quantity(fields.AmountOrZero("closing_qty"u8)),
         LimitPrice = new Price(fields.AmountOrZero("limit_price"u8)),
         TriggerPrice = new Price(fields.AmountOrZero("trigger_price"u8)),
         TrailingDistance = new Price(fields.AmountOrZero("trailing_distance"u8)),

@@ -36,7 +36,8 @@ internal static class EventLines
             EventKind.MarkPrice => EngineEvent.OfMarkPrice(instrument, time, received,
                 new MarkPrice(new Price(fields.Amount("price"u8)), new Price(fields.Amount("index"u8)))),
             EventKind.FundingRate => EngineEvent.OfFundingRate(instrument, time, received,
-                new FundingRate(new Rate(fields.Amount("rate"u8)), new Price(fields.Amount("mark_price"u8)))),
+                new FundingRate(
+                    new Rate(fields.Amount("rate"u8)), new Price(fields.Amount("mark_price"u8)), new Duration(fields.IntegerOrZero("interval_ns"u8)))),
             EventKind.FundingPayment => EngineEvent.OfFundingPayment(instrument, time, ReadPayment(fields)),
             EventKind.BookLevel => EngineEvent.OfBookLevel(instrument, time, received, ReadLevel(fields)),
             EventKind.OperatorCommand => EngineEvent.OfCommand(time, (OperatorCommand)fields.Word("operator"u8, Words.OperatorCommands)),
@@ -134,6 +135,7 @@ internal static class EventLines
     {
         line.Amount(",\"rate\":"u8, rate.Rate.Raw);
         line.Amount(",\"mark_price\":"u8, rate.MarkPrice.Raw);
+        line.IntegerUnlessZero(",\"interval_ns\":"u8, rate.Interval.Nanos);
     }
 
     private static void Write(ref JsonLine line, in FundingPayment payment)

@@ -165,7 +165,7 @@ public struct RingEntry
                 SetFigures(next.Trade.Price.Raw, next.Trade.Quantity.Raw);
                 break;
             case EventKind.MarkPrice: SetFigures(next.MarkPrice.Price.Raw, next.MarkPrice.Index.Raw); break;
-            case EventKind.FundingRate: SetFigures(next.FundingRate.Rate.Raw, next.FundingRate.MarkPrice.Raw); break;
+            case EventKind.FundingRate: SetFigures(next.FundingRate.Rate.Raw, next.FundingRate.MarkPrice.Raw, fifth: next.FundingRate.Interval.Nanos); break;
             case EventKind.FundingPayment:
                 ref readonly var payment = ref next.FundingPayment;
                 SetFigures(payment.Position.Raw, payment.MarkPrice.Raw, payment.Rate.Raw, payment.Amount.Raw);

@@ -27,8 +27,8 @@ internal sealed class SmaCrossoverStrategy : IStrategy, IExplains
     private int _signal = NoSignal;
     private long _askedAtBar;
 
-    // Whether the last order came to anything. Denials are not announced: an order that leaves no trace by the next bar was refused.
-    private bool _wasFilled = true;
+    // The last wish came to nothing: it was denied, or ended at the venue without a fill, or there was no size or bracket to wish for.
+    private bool _isRefused;
 
     public SmaCrossoverStrategy(StrategyParameters parameters)
     {
@@ -68,37 +68,34 @@ internal sealed class SmaCrossoverStrategy : IStrategy, IExplains
 
     public void OnOrder(StrategyContext context, in OrderUpdate update, IntentBuffer intents)
     {
-        if (update.Report.Kind == ExecutionKind.Filled) _wasFilled = true;
+        if (update.Report.Kind == ExecutionKind.Filled) _isRefused = false;
+        else if (update.Order.Purpose is OrderPurpose.Entry or OrderPurpose.SignalExit) _isRefused |= HasEndedEmpty(in update);
     }
+
+    private static bool HasEndedEmpty(in OrderUpdate update) =>
+        update.Order.FilledQuantity.IsZero && update.Report.Kind
+            is ExecutionKind.Denied or ExecutionKind.Rejected or ExecutionKind.Canceled or ExecutionKind.Expired;
 
     private void Turn(StrategyContext context, IntentBuffer intents, int wanted, int held, bool crossed)
     {
         LastBlock = WorkingOrders.IsChangePending(context) ? Blocks.EntryWorking
             : crossed ? null
-            : !_wasFilled && context.BarCount - _askedAtBar < RetryBars ? Blocks.Refused
-            : _wasFilled && held == 0 && HasBracket ? BracketClosed
+            : _isRefused && context.BarCount - _askedAtBar < RetryBars ? Blocks.Refused
+            : !_isRefused && held == 0 && HasBracket ? BracketClosed
             : null;
         if (LastBlock is not null) return;
-        if (wanted == 0) intents.Add(OrderIntent.Exit("Fast average no longer above slow"));
-        else Enter(context, intents, wanted > 0 ? Side.Buy : Side.Sell);
-        _wasFilled = false;
         _askedAtBar = context.BarCount;
+        if (wanted == 0) intents.Add(OrderIntent.Exit("Fast average no longer above slow"));
+        else LastBlock = TryEnter(context, intents, wanted > 0 ? Side.Buy : Side.Sell);
+        _isRefused = LastBlock is not null;
     }
 
-    private void Enter(StrategyContext context, IntentBuffer intents, Side side)
+    // Null when the entry was asked for, else why there is none.
+    private string? TryEnter(StrategyContext context, IntentBuffer intents, Side side)
     {
         var quantity = Size(context);
-        if (quantity.IsZero && !_sizedByRisk)
-        {
-            LastBlock = Blocks.TooSmall;
-            return;
-        }
-
-        if (!TryBracket(context, side, out var stop, out var target))
-        {
-            LastBlock = Blocks.NoRoom;
-            return;
-        }
+        if (quantity.IsZero && !_sizedByRisk) return Blocks.TooSmall;
+        if (!TryBracket(context, side, out var stop, out var target)) return Blocks.NoRoom;
 
         intents.Add(new OrderIntent
         {
@@ -111,6 +108,7 @@ internal sealed class SmaCrossoverStrategy : IStrategy, IExplains
             TakeProfit = target,
             Reason = side == Side.Buy ? "Fast average above slow" : "Fast average not above slow",
         });
+        return null;
     }
 
     private Quantity Size(StrategyContext context)

@@ -18,6 +18,17 @@ public sealed class RunConsoleTests
     }
 
     [Fact]
+    public void A_run_says_how_many_days_the_daily_loss_limit_ended_and_what_to_do_about_it()
+    {
+        using var folder = new TempFolder();
+        var limited = LaProcess.Run(folder.Path, "run", "--days", "10", "--no-report", "--set", "trading.max_daily_loss_usd=5");
+        Assert.Matches("limit +daily loss limit ended [0-9]+ of 10 days", limited.Output);
+        Assert.Contains("raise trading.max_daily_loss_usd (now 5)", limited.Output, StringComparison.Ordinal);
+        var free = LaProcess.Run(folder.Path, "run", "--days", "10", "--no-report", "--set", "trading.max_daily_loss_usd=null");
+        Assert.DoesNotContain("daily loss limit", free.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_is_the_statistics_and_nothing_else()
     {
         using var folder = new TempFolder();

@@ -258,4 +258,80 @@ public sealed class BracketScenarios
         Assert.Equal("Accepted Triggered Filled(2@95) Canceled(PositionClosed)", h.Story(entry.StopLoss.Id));
         Assert.Equal(0m, h.Held());
     }
+
+    [Fact]
+    public void A_reversal_that_arrives_after_the_stop_opens_no_more_than_was_wanted()
+    {
+        var h = new VenueHarness();
+        h.Bar(100, 100, 100, 100);
+        h.Market(Side.Buy, 2, stop: 97);
+        h.Bar(100, 100, 100, 100);
+        // 2 to close and 3 to open, sent half a leg after the stop at 97 will have fired.
+        var reversal = h.Order(OrderType.Market, Side.Sell, 5) with { ClosingQuantity = VenueHarness.Q(2) };
+        h.Send(reversal, h.Now + Duration.FromSeconds(45));
+        h.Bar(100, 100, 94, 94);
+        Assert.StartsWith("Accepted Modified(3@0) Filled(3@", h.Story(reversal.Id), StringComparison.Ordinal);
+        Assert.Equal(-3m, h.Held());
+    }
+
+    [Fact]
+    public void A_resting_reversal_gives_up_what_was_closed_before_it_fired()
+    {
+        var h = new VenueHarness();
+        h.Bar(100, 100, 100, 100);
+        h.Market(Side.Buy, 2, stop: 97);
+        h.Bar(100, 100, 100, 100);
+        var reversal = h.Order(OrderType.StopMarket, Side.Sell, 5) with
+        {
+            ClosingQuantity = VenueHarness.Q(2), TriggerPrice = VenueHarness.P(95), StopLoss = h.Leg(101),
+        };
+        h.Send(reversal);
+        h.Bar(100, 100, 94, 94);
+        Assert.Equal("Accepted Triggered Modified(3@95) Filled(3@95)", h.Story(reversal.Id));
+        Assert.Equal(-3m, h.Held());
+        Assert.Equal("Accepted Modified(3@101)", h.Story(reversal.StopLoss.Id));
+    }
+
+    [Fact]
+    public void A_reversal_closes_what_is_left_of_a_position_that_was_reduced()
+    {
+        var h = new VenueHarness();
+        h.Bar(100, 100, 100, 100);
+        h.Market(Side.Buy, 2);
+        h.Bar(100, 100, 100, 100);
+        h.Send(h.Order(OrderType.Market, Side.Sell, 1.5m) with { ReduceOnly = true });
+        var reversal = h.Order(OrderType.Market, Side.Sell, 5) with { ClosingQuantity = VenueHarness.Q(2) };
+        h.Send(reversal);
+        h.Bar(100, 100, 100, 100);
+        Assert.Equal("Accepted Modified(3.5@0) Filled(3.5@100)", h.Story(reversal.Id));
+        Assert.Equal(-3m, h.Held());
+    }
+
+    [Fact]
+    public void A_reversal_that_finds_its_position_is_filled_whole()
+    {
+        var h = new VenueHarness();
+        h.Bar(100, 100, 100, 100);
+        h.Market(Side.Buy, 2, stop: 90);
+        h.Bar(100, 100, 100, 100);
+        var reversal = h.Order(OrderType.Market, Side.Sell, 5) with { ClosingQuantity = VenueHarness.Q(2) };
+        h.Send(reversal);
+        h.Bar(100, 100, 100, 100);
+        Assert.Equal("Accepted Filled(5@100)", h.Story(reversal.Id));
+        Assert.Equal(-3m, h.Held());
+    }
+
+    [Fact]
+    public void A_reversal_that_a_stop_overtook_needs_margin_for_the_opening_part_alone()
+    {
+        // At 10× the account of 100,000 carries 1,000,000: 9,000 to open at 100 fit, 9,000 + 2,000 would not.
+        var h = new VenueHarness();
+        h.Bar(100, 100, 100, 100);
+        h.Market(Side.Buy, 2_000, stop: 99);
+        h.Bar(100, 100, 100, 100);
+        var reversal = h.Order(OrderType.Market, Side.Sell, 11_000) with { ClosingQuantity = VenueHarness.Q(2_000) };
+        h.Send(reversal, h.Now + Duration.FromSeconds(45));
+        h.Bar(100, 100, 98, 98);
+        Assert.Equal(-9_000m, h.Held());
+    }
 }

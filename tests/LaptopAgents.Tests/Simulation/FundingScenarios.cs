@@ -93,4 +93,54 @@ public sealed class FundingScenarios
         // 0.3003 × 0.00033333 = 0.000100098999 → 0.00010010 paid.
         Assert.Equal(100_000m - 0.00010010m, h.Cash);
     }
+
+    [Theory]
+    [InlineData(30, 0)]
+    [InlineData(150, -0.975)] // low first is the dearer path: half-way from 100 back to 95 the price is 97.5
+    public void Funding_inside_a_bar_settles_on_what_the_path_holds_at_that_instant(int second, decimal expected)
+    {
+        var h = new VenueHarness();
+        h.Bar(100, 100, 100, 100);
+        h.Limit(Side.Buy, 1, 96);
+        // The limit is traded through in the first minute on one path, in the second on the other; by 150 s on both.
+        var bar = h.BarOf(0, 100, 100, 95, 95);
+        h.Instant(Duration.FromSeconds(second), FundingAt(h.Now + Duration.FromSeconds(second)));
+        h.Instant(Duration.FromSeconds(180 - second), bar);
+        Assert.Equal(1m, h.Held());
+        Assert.Equal(100_000m + expected, h.Cash);
+        var payments = h.Events.Where(e => e.Kind == EventKind.FundingPayment).ToList();
+        Assert.Equal(expected == 0 ? 0 : 1, payments.Count);
+        if (expected != 0) Assert.Equal(1m, payments[0].FundingPayment.Position.ToDecimal());
+    }
+
+    [Fact]
+    public void A_position_that_the_path_closed_before_the_settlement_pays_nothing()
+    {
+        var h = new VenueHarness();
+        h.Bar(100, 100, 100, 100);
+        h.Market(Side.Buy, 1, stop: 97);
+        h.Bar(100, 100, 100, 100);
+        var bar = h.BarOf(0, 100, 100, 95, 95);
+        h.Instant(Duration.FromSeconds(150), FundingAt(h.Now + Duration.FromSeconds(150)));
+        h.Instant(Duration.FromSeconds(30), bar);
+        Assert.Equal(100_000m - 3m, h.Cash);
+        Assert.DoesNotContain(h.Events, e => e.Kind == EventKind.FundingPayment);
+    }
+
+    [Fact]
+    public void A_settlement_inside_a_bar_that_never_came_settles_at_the_end()
+    {
+        var h = new VenueHarness();
+        h.Bar(100, 100, 100, 100);
+        h.Market(Side.Buy, 1);
+        h.Bar(100, 100, 100, 100);
+        h.Instant(Duration.FromSeconds(60), FundingAt(h.Now + Duration.FromSeconds(60)));
+        Assert.Equal(100_000m, h.Cash);
+        h.Finish();
+        Assert.Equal(100_000m - 1m, h.Cash);
+        Assert.Equal(h.Now, h.Events[^1].Time);
+    }
+
+    private static EngineEvent FundingAt(Timestamp time) =>
+        EngineEvent.OfFundingRate(default, time, time, new FundingRate(Rate.FromDecimal(0.01m), default));
 }

@@ -212,6 +212,25 @@ public sealed class MarginScenarios
         Assert.Equal(0, h.Fills[^1].Instrument.Index);
     }
 
+    [Fact]
+    public void Positions_that_fall_together_are_liquidated_where_the_account_breaks_and_not_at_the_turn_of_the_path()
+    {
+        var tier = Tier(1_000_000, 0.1m);
+        var h = new VenueHarness(Account(50, 10), VenueHarness.Coin(0, 0, 0, tier), VenueHarness.Coin(1, 0, 0, tier));
+        h.Instant(VenueHarness.Interval, h.BarOf(0, 100, 100, 100, 100), h.BarOf(1, 100, 100, 100, 100));
+        h.Market(Side.Buy, 1);
+        h.Market(Side.Buy, 1, instrument: 1);
+        h.Instant(VenueHarness.Interval, h.BarOf(0, 100, 100, 100, 100), h.BarOf(1, 100, 100, 100, 100));
+        h.Instant(VenueHarness.Interval, h.BarOf(0, 100, 100, 40, 40), h.BarOf(1, 100, 100, 40, 40));
+        var liquidations = h.Fills.Where(f => f.Report.Purpose == OrderPurpose.Liquidation).ToList();
+        Assert.Equal(2, liquidations.Count);
+        // 50 + 2 × (p − 100) = 0.1 × 2p at p = 83.33; a sixty-fourth of the way from 100 to 40 is 0.94, and the other may be a step behind.
+        Assert.InRange(liquidations[0].Report.LastPrice.ToDecimal(), 82.3m, 83.8m);
+        // What is left of about 82.9 − 100 + 50 − 0.41 carries the second alone to p − 100 + 32.5 = 0.1p, p = 75.0.
+        Assert.InRange(liquidations[1].Report.LastPrice.ToDecimal(), 74.3m, 75.7m);
+        Assert.True(h.Cash > 0);
+    }
+
     private static EngineEvent Mark(VenueHarness h, decimal price) => EngineEvent.OfMarkPrice(
         new InstrumentId(0), h.Now + VenueHarness.Interval, h.Now + VenueHarness.Interval, new MarkPrice(VenueHarness.P(price), VenueHarness.P(price)));
 }

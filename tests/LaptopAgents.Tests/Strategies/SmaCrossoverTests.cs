@@ -158,6 +158,7 @@ public sealed class SmaCrossoverTests
     {
         var harness = StrategyHarness.Of("sma_crossover", s_short);
         Assert.Single(harness.Feed(Bars.Closes(100, 101)));
+        harness.Tell(ExecutionKind.Denied, status: OrderStatus.Denied);
         for (var i = 0; i < 9; i++) Assert.Empty(harness.Feed(Bars.Closes(102 + i)));
         Assert.Equal(Blocks.Refused, harness.Block);
         Assert.Single(harness.Feed(Bars.Closes(111)));
@@ -168,6 +169,7 @@ public sealed class SmaCrossoverTests
     {
         var harness = StrategyHarness.Of("sma_crossover", s_short);
         Assert.Single(harness.Feed(Bars.Closes(100, 101)));
+        harness.Tell(ExecutionKind.Rejected, status: OrderStatus.Rejected);
         Assert.Equal(Side.Sell, Assert.Single(harness.Feed(Bars.Closes(100))).Side);
     }
 

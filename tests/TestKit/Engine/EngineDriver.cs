@@ -185,8 +185,8 @@ internal sealed class EngineDriver
 
     public EngineDriver Command(OperatorCommand command) => Step(EngineEvent.OfCommand(Now, command));
 
-    public EngineDriver FundingRate(decimal rate, int instrument = 0) =>
-        Step(EngineEvent.OfFundingRate(new InstrumentId(instrument), Now, Now, new FundingRate(Rate.FromDecimal(rate), default)));
+    public EngineDriver FundingRate(decimal rate, int instrument = 0, int hours = 0) => Step(EngineEvent.OfFundingRate(
+        new InstrumentId(instrument), Now, Now, new FundingRate(Rate.FromDecimal(rate), default, Duration.FromMinutes(60L * hours))));
 
     public EngineDriver FundingPayment(decimal position, decimal mark, decimal rate) => Step(EngineEvent.OfFundingPayment(
         default, Now, Domain.FundingPayment.For(Q(position), P(mark), Rate.FromDecimal(rate), isMarkAssumed: false)));

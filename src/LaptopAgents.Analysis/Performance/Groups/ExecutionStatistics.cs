@@ -33,6 +33,7 @@ internal static class ExecutionStatistics
         Flag("gap_fills", "Gap fills", FillFlags.Gap, "Fills where the market jumped over the price");
         Flag("assumed_spread_fills", "Fills on an assumed spread", FillFlags.AssumedSpread, "The spread was a constant or an estimate, not a quote");
         Flag("assumed_mark_fills", "Fills on an assumed mark", FillFlags.AssumedMark, "The mark price was not in the data");
+        list.Add("daily_loss_days", "Days ended by the daily loss limit", result.DailyLossDays, "UTC days on which trading.max_daily_loss_usd was lost: no entry until the next day");
         list.Add("liquidations", "Liquidations", Count(result.Fills, static fill => fill.Purpose == OrderPurpose.Liquidation), "Fills that the venue forced");
 
         void Status(string key, string label, OrderStatus status, string formula) =>

@@ -33,6 +33,7 @@ internal static class EquityData
         foreach (var i in chosen) packer.AddDelta(depths[i]);
         packer.Flush(json, "d");
         WriteFundingFree(json, result, chosen, packer);
+        EquityBand.Write(json, model, chosen, packer);
         if (model.Statistics.Track is { } track)
         {
             packer.AddDelta(Cents(result.StartEquity.Raw));
@@ -149,5 +150,5 @@ internal static class EquityData
         packer.Flush(json, key);
     }
 
-    private static long Cents(long raw) => raw / 1_000_000;
+    public static long Cents(long raw) => raw / 1_000_000;
 }

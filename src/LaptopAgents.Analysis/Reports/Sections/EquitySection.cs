@@ -1,3 +1,5 @@
+using LaptopAgents.Domain;
+
 namespace LaptopAgents.Analysis;
 
 /// <summary>Equity, drawdown and the ten deepest drawdowns.</summary>
@@ -12,8 +14,26 @@ internal static class EquitySection
             <figure class="card"><figcaption>Drawdown from the highest value so far</figcaption><div class="chart short" data-chart="drawdown"></div></figure>
 
             """);
+        WriteVariants(html, model);
         WriteDrawdowns(html, model);
         html.Raw("</section>\n");
+    }
+
+    private static void WriteVariants(HtmlWriter html, ReportModel model)
+    {
+        if (model.FillVariants.Count == 0) return;
+        html.Raw("<div class=\"card scroll\"><h3>Fill assumptions</h3><p class=\"note\">Bars do not tell in which order prices were seen inside them. The band around the account is what the same rules on the same bars would have given under other readings; where it is wide, only finer data can decide.</p>");
+        html.Raw("<table><thead><tr><th scope=\"col\">Reading</th><th scope=\"col\">Assumes</th><th scope=\"col\" class=\"num\">Trades</th><th scope=\"col\" class=\"num\">End equity</th><th scope=\"col\" class=\"num\">Return</th></tr></thead><tbody>");
+        WriteVariant(html, "This run", "as configured", model.Result);
+        foreach (var variant in model.FillVariants) WriteVariant(html, variant.Name, variant.Text, variant.Result);
+        html.Raw("</tbody></table></div>\n");
+    }
+
+    private static void WriteVariant(HtmlWriter html, string name, string text, RunResult result)
+    {
+        var change = result.StartEquity.IsZero ? 0 : result.EndEquity.ToDouble() / result.StartEquity.ToDouble() - 1;
+        html.Write($"<tr><td>{name}</td><td>{text}</td><td class=\"num\">{Format.Number(result.Trades.Count, 0)}</td><td class=\"num\">{Format.Amount(result.EndEquity)}</td>");
+        html.Write($"<td class=\"num {(change < 0 ? "loss" : "gain")}\">{Format.Signed(Format.Percent(change))}</td></tr>");
     }
 
     private static void WriteDrawdowns(HtmlWriter html, ReportModel model)

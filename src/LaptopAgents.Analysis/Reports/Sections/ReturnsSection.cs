@@ -13,6 +13,7 @@ internal static class ReturnsSection
         var run = model.Statistics;
         html.Raw("<section id=\"returns\"><h2>Returns</h2>\n");
         WriteMonths(html, run);
+        WeeksTable.Write(html, run);
         html.Raw("<div class=\"two\"><figure class=\"card\"><figcaption>Years</figcaption><div class=\"chart short\" data-chart=\"years\"></div></figure>");
         html.Raw("<figure class=\"card\"><figcaption>Daily returns, with the normal curve of the same mean and spread</figcaption><div class=\"chart short\" data-chart=\"daily\"></div></figure></div>\n");
         WriteHours(html, model);

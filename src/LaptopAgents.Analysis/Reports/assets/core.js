@@ -80,6 +80,8 @@ function readPalette() {
   palette.gainFill = `rgba(${style.getPropertyValue("--gain-rgb")}, .16)`;
   palette.lossFill = `rgba(${style.getPropertyValue("--loss-rgb")}, .20)`;
   palette.accentFill = `color-mix(in srgb, ${palette.accent} 22%, transparent)`;
+  palette.bandFill = `color-mix(in srgb, ${palette.accent} 14%, transparent)`;
+  palette.bandEdge = `color-mix(in srgb, ${palette.accent} 38%, transparent)`;
   palette.gainBar = `rgba(${style.getPropertyValue("--gain-rgb")}, .75)`;
   palette.lossBar = `rgba(${style.getPropertyValue("--loss-rgb")}, .80)`;
 }

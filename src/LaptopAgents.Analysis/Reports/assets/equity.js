@@ -5,20 +5,30 @@ function drawEquity() {
   const equity = scaled(deltas(source.e), .01);
   const benchmark = source.b ? scaled(deltas(source.b), .01) : null;
   const free = source.f ? scaled(deltas(source.f), .01) : null;
-  const columns = [times], legend = [], series = [{}];
+  const low = source.lo ? scaled(deltas(source.lo), .01) : null;
+  const high = source.hi ? scaled(deltas(source.hi), .01) : null;
+  const columns = [times], legend = [], series = [{}], bands = [];
   const add = (values, label, color, dash, width = 1.2) => {
     columns.push(values);
     series.push(line(color, { width, dash }));
     legend.push({ label, color, series: columns.length - 1, kind: dash ? "dash" : "" });
   };
+  if (low) {
+    for (const edge of [high, low]) {
+      columns.push(edge);
+      series.push(line(() => palette.bandEdge, { width: 1 }));
+    }
+    bands.push({ series: [1, 2], fill: () => palette.bandFill });
+    legend.push({ label: "Range of fill assumptions", color: () => palette.bandEdge, kind: "box" });
+  }
   if (benchmark) add(benchmark, "Buy and hold, with funding", () => palette.second);
   if (free) add(free, "Account without funding", () => palette.third, [5, 4]);
   add(equity, "Account", () => palette.accent, undefined, 1.7);
   const build = isLog => ({
     label: "Equity over time", legend, data: columns,
-    describe: i => [when(times[i]), "  ", emphasis(amount(equity[i])), benchmark ? `  market ${amount(benchmark[i])}` : ""],
+    describe: i => [when(times[i]), "  ", emphasis(amount(equity[i])), low ? `  range ${amount(low[i])} to ${amount(high[i])}` : "", benchmark ? `  market ${amount(benchmark[i])}` : ""],
     options: {
-      series,
+      series, bands,
       scales: { x: { time: true }, y: { distr: isLog ? 3 : 1 } },
       axes: [timeAxis(), valueAxis(short)],
       cursor: { y: false, sync: { key: "time" }, points: { size: 7 }, drag: { x: true, y: false } }
@@ -37,7 +47,7 @@ function drawEquity() {
     }
   }));
   const button = byId("log");
-  const canLog = equity.every(value => value > 0) && (!benchmark || benchmark.every(value => value > 0));
+  const canLog = equity.every(value => value > 0) && (!benchmark || benchmark.every(value => value > 0)) && (!low || low.every(value => value > 0));
   button.disabled = !canLog;
   button.addEventListener("click", () => {
     const isLog = button.getAttribute("aria-pressed") !== "true";

@@ -9,6 +9,7 @@ internal sealed class FeedLane : IDisposable
 {
     private readonly IEnumerator<BarSeries> _chunks;
     private readonly FundingSeries _funding;
+    private readonly Duration[] _fundingIntervals;
     private readonly long _interval;
     private readonly List<DataGap> _gaps = [];
     // The present part: its columns, the next row, and the row after the last.
@@ -30,6 +31,7 @@ internal sealed class FeedLane : IDisposable
         Id = input.Id;
         _interval = input.Interval.Nanos;
         _funding = input.Funding;
+        _fundingIntervals = FundingIntervals.Of(_funding.Times);
         _chunks = input.Chunks.GetEnumerator();
         NextChunk();
         SkipFundingBeforeFirstBar();
@@ -66,7 +68,8 @@ internal sealed class FeedLane : IDisposable
     public void AddFunding(long time, MarketBatch batch)
     {
         if (_nextFunding != time) return;
-        batch.Add(EngineEvent.OfFundingRate(Id, new(time), new(time), _funding[_fundingIndex]));
+        var rate = _funding[_fundingIndex] with { Interval = _fundingIntervals[_fundingIndex] };
+        batch.Add(EngineEvent.OfFundingRate(Id, new(time), new(time), in rate));
         _fundingIndex++;
         FindFunding();
     }

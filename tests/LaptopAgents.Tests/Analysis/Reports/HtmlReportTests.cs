@@ -51,6 +51,25 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
+    public void Every_week_stands_once_in_the_table_of_weeks()
+    {
+        var html = Render(SampleReports.Of(Trades));
+        Assert.Contains("heatmap weeks", html, StringComparison.Ordinal);
+        Assert.Equal(Trades.Statistics().Periods.Weeks.Count, Count(html, "title=\"Week "));
+    }
+
+    [Fact]
+    public void Other_readings_of_the_fills_are_shown_where_there_are_any()
+    {
+        var model = SampleReports.Of(Trades);
+        Assert.DoesNotContain("Fill assumptions", Render(model), StringComparison.Ordinal);
+        var html = Render(model with { FillVariants = [new FillVariant("Kindest", "the better path", Trades.Result)] });
+        Assert.Contains("Fill assumptions", html, StringComparison.Ordinal);
+        Assert.Contains("the better path", html, StringComparison.Ordinal);
+        Assert.Contains("\"lo\":", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_licences_of_the_chart_libraries_travel_with_it()
     {
         var html = Render(SampleReports.Of(Trades));

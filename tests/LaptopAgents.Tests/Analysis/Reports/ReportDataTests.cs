@@ -44,6 +44,36 @@ public sealed class ReportDataTests
     }
 
     [Fact]
+    public void The_band_holds_the_lowest_and_the_highest_of_all_readings_at_each_point()
+    {
+        var model = SampleReports.Of(SampleRuns.OneTrade());
+        var own = model.Statistics.Result;
+        var times = own.Equity.UnixNanos.ToArray();
+        var equity = own.Equity.RawEquity.ToArray();
+        // One starts a point late and stays 5 above, the other is there from the middle on and 3 below.
+        var high = Variant(1, 5);
+        var low = Variant(times.Length / 2, -3);
+        var band = EquityBand.Of(model with { FillVariants = [high, low] }, [.. Enumerable.Range(0, times.Length)]);
+        for (var i = 0; i < times.Length; i++)
+        {
+            var above = i < 1 ? own.StartEquity.Raw : equity[i] + 5;
+            var below = i < times.Length / 2 ? own.StartEquity.Raw : equity[i] - 3;
+            Assert.Equal(Math.Min(equity[i], Math.Min(above, below)), band.Low[i]);
+            Assert.Equal(Math.Max(equity[i], Math.Max(above, below)), band.High[i]);
+        }
+
+        FillVariant Variant(int from, long shift)
+        {
+            var result = new RunResult
+            {
+                Instruments = own.Instruments, Interval = own.Interval, StartEquity = own.StartEquity, Equity = new EquityCurve(),
+            };
+            for (var i = from; i < times.Length; i++) result.Equity.Add(new Timestamp(times[i]), new Money(equity[i] + shift));
+            return new FillVariant("reading", "of a bar", result);
+        }
+    }
+
+    [Fact]
     public void A_short_curve_is_kept_whole() => Assert.Equal([0, 1, 2], EquityData.Thin([5, 6, 7], [0, 0, 0]));
 
     [Theory]

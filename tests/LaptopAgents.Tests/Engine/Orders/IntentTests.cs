@@ -63,9 +63,60 @@ public sealed class IntentTests
         var driver = new EngineDriver().Open(Side.Buy, 2m, 100m).On(110m, EnterMarket(Side.Sell, 3m, reverse: true));
         var order = driver.Submits[^1];
         Assert.Equal((Side.Sell, Q(5m), false), (order.Side, order.Quantity, order.ReduceOnly));
+        Assert.Equal(Q(2m), order.ClosingQuantity);
         driver.Fill(in order, 110m);
         Assert.Equal(-3m, driver.Held);
         Assert.Equal(M(20m), Assert.Single(driver.Trades).NetPnl);
+    }
+
+    [Fact]
+    public void A_reversal_that_the_venue_cut_down_is_done_with_what_was_left()
+    {
+        var driver = new EngineDriver().Open(Side.Buy, 2m, 100m, stop: 95m).On(96m, EnterMarket(Side.Sell, 3m, reverse: true));
+        var order = driver.Submits[^1];
+        // The stop fires while the reversal is on its way: of 5 only the 3 that open are left.
+        driver.FillLeg(driver.Submits[0].StopLoss, Side.Sell, 95m, 2m);
+        driver.Accept(in order).Report(new ExecutionReport { Kind = ExecutionKind.Modified, OrderId = order.Id, LeavesQuantity = Q(3m) });
+        driver.Report(driver.FillOf(order.Id, Side.Sell, 95m, Q(3m)));
+        Assert.Equal(-3m, driver.Held);
+        Assert.Equal((OrderStatus.Filled, Q(3m), Q(3m)), (driver.Orders[^1].Status, driver.Orders[^1].Quantity, driver.Orders[^1].FilledQuantity));
+    }
+
+    [Fact]
+    public void A_reversal_larger_than_one_order_may_be_goes_out_as_a_close_and_an_entry()
+    {
+        // The largest order is 1,000,000: 600,000 + 700,000 do not fit into one.
+        var driver = new EngineDriver().Open(Side.Buy, 600_000m, 0.1m)
+            .On(0.1m, EnterMarket(Side.Sell, 700_000m, stop: 0.2m, reverse: true));
+        Assert.Equal(3, driver.Submits.Count);
+        var (close, entry) = (driver.Submits[1], driver.Submits[2]);
+        Assert.Equal((Side.Sell, Q(600_000m), true, OrderPurpose.SignalExit), (close.Side, close.Quantity, close.ReduceOnly, close.Purpose));
+        Assert.Equal((Side.Sell, Q(700_000m), Q(0m)), (entry.Side, entry.Quantity, entry.ClosingQuantity));
+        Assert.True(entry.StopLoss.IsSet);
+        driver.Fill(in close, 0.1m).Fill(in entry, 0.1m);
+        Assert.Equal(-700_000m, driver.Held);
+    }
+
+    [Fact]
+    public void A_resting_reversal_larger_than_one_order_may_be_is_denied()
+    {
+        var driver = new EngineDriver().Open(Side.Buy, 600_000m, 0.1m)
+            .On(0.1m, EnterLimit(Side.Sell, 0.2m, 700_000m) with { Reverse = true });
+        Assert.Single(driver.Submits);
+        Assert.Equal(OrderReason.AboveMaxQuantity, driver.LastDenied.Reason);
+    }
+
+    [Fact]
+    public void A_position_larger_than_one_order_may_be_is_closed_by_several()
+    {
+        var driver = new EngineDriver(Options(Unlimited with { AllowPyramiding = true })).Open(Side.Buy, 1_000_000m, 0.1m)
+            .Open(Side.Buy, 900_000m, 0.1m).On(0.1m, OrderIntent.Exit("enough"));
+        Assert.Equal([Q(1_000_000m), Q(900_000m)], driver.Submits.Skip(2).Select(order => order.Quantity));
+        driver.Fill(driver.Submits[2], 0.1m).Fill(driver.Submits[3], 0.1m);
+        Assert.Equal(0m, driver.Held);
+        driver.Open(Side.Buy, 1_000_000m, 0.1m).Open(Side.Buy, 1m, 0.1m + 4.9m).Command(OperatorCommand.Flatten);
+        Assert.Equal(1_000_001m, driver.Submits.Where(order => order.Purpose == OrderPurpose.Flatten).Sum(order => order.Quantity.ToDecimal()));
+        Assert.All(driver.Submits, order => Assert.True(order.Quantity <= Q(1_000_000m)));
     }
 
     [Fact]

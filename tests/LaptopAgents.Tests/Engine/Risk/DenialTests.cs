@@ -22,7 +22,10 @@ public sealed class DenialTests
     public void An_entry_before_any_price_is_denied()
     {
         var driver = new EngineDriver(instruments: 2).Bar(100m, instrument: 1);
-        driver.Strategy.Order = (_, _, intents) => intents.Add(EnterMarket(Side.Buy, 1m));
+        driver.Strategy.Order = (_, update, intents) =>
+        {
+            if (update.Report.Kind == ExecutionKind.Accepted) intents.Add(EnterMarket(Side.Buy, 1m));
+        };
         driver.Report(ExecutionKind.Accepted, new ClientOrderId(9, 9));
         Expect(driver, OrderReason.NoMarketData);
     }
@@ -269,6 +272,29 @@ public sealed class DenialTests
         Assert.Equal(Q(quantity), Assert.Single(driver.Submits).Quantity);
     }
 
+    [Theory]
+    [InlineData(0.0001, 1, true)] // 8 × 0.0001 = 0.0008 in eight hours
+    [InlineData(0.00006, 1, false)] // 8 × 0.00006 = 0.00048
+    [InlineData(0.0003, 4, true)] // 2 × 0.0003 = 0.0006
+    [InlineData(0.0002, 4, false)] // 2 × 0.0002 = 0.0004
+    [InlineData(0.0004, 8, false)]
+    [InlineData(0.0004, 0, false)] // not stated: eight hours
+    public void Funding_is_compared_per_eight_hours_whatever_the_contract_settles_by(decimal rate, int hours, bool isDenied)
+    {
+        var risk = Unlimited with { Funding = new FundingGateOptions { NoTrade = Rate.FromDecimal(0.0005m) } };
+        var driver = new EngineDriver(Options(risk)).FundingRate(rate, hours: hours).On(100m, EnterMarket(Side.Buy, 1m));
+        if (isDenied) Expect(driver, OrderReason.FundingGate);
+        else Assert.Single(driver.Submits);
+    }
+
+    [Fact]
+    public void Hourly_funding_halves_a_size_by_its_sum_over_eight_hours()
+    {
+        var risk = Unlimited with { Funding = new FundingGateOptions { HalfSize = Rate.FromDecimal(0.0003m) } };
+        var driver = new EngineDriver(Options(risk)).FundingRate(0.00004m, hours: 1).On(100m, EnterMarket(Side.Buy, stop: 99m));
+        Assert.Equal(Q(50m), Assert.Single(driver.Submits).Quantity);
+    }
+
     [Fact]
     public void Unknown_funding_halves_a_size()
     {
@@ -277,6 +303,54 @@ public sealed class DenialTests
         Assert.Equal(Q(50m), Assert.Single(driver.Submits).Quantity);
         driver = new EngineDriver(Options(risk)).FundingRate(0m).On(100m, EnterMarket(Side.Buy, stop: 99m));
         Assert.Equal(Q(100m), Assert.Single(driver.Submits).Quantity);
+    }
+
+    [Fact]
+    public void A_denial_is_told_to_the_strategy_with_its_order_and_its_reason()
+    {
+        var driver = new EngineDriver().On(100m, EnterMarket(Side.Buy, 1m, stop: 101m), EnterMarket(Side.Buy, 2m));
+        var update = Assert.Single(driver.Strategy.Updates);
+        Assert.Equal((ExecutionKind.Denied, OrderReason.StopOnWrongSide), (update.Report.Kind, update.Report.Reason));
+        Assert.Equal((OrderStatus.Denied, OrderPurpose.Entry, Side.Buy, Q(1m)),
+            (update.Order.Status, update.Order.Purpose, update.Order.Side, update.Order.Quantity));
+        Assert.Equal((driver.LastDenied.OrderId, driver.LastDenied.OrderId), (update.Order.Id, update.Report.OrderId));
+        Assert.Equal(Q(2m), Assert.Single(driver.Submits).Quantity);
+    }
+
+    [Fact]
+    public void A_denied_change_is_told_too()
+    {
+        var driver = new EngineDriver(Options(Unlimited with { MaxPositionQuantity = Q(2m) })).On(100m, EnterLimit(Side.Buy, 100m, 1m));
+        var entry = driver.Submits[0];
+        driver.Accept(in entry).On(100m, new OrderIntent { Action = IntentAction.Modify, OrderId = entry.Id, Quantity = Q(3m) });
+        var report = driver.Strategy.Updates[^1].Report;
+        Assert.Equal((ExecutionKind.Denied, OrderReason.PositionLimit), (report.Kind, report.Reason));
+    }
+
+    [Fact]
+    public void A_denial_may_be_answered_at_once()
+    {
+        var driver = new EngineDriver();
+        driver.Strategy.Order = (_, update, intents) =>
+        {
+            if (update.Report.Reason == OrderReason.StopOnWrongSide) intents.Add(EnterMarket(Side.Buy, 1m, stop: 99m));
+        };
+        driver.On(100m, EnterMarket(Side.Buy, 1m, stop: 101m));
+        Assert.Equal(P(99m), Assert.Single(driver.Submits).StopLoss.Price);
+    }
+
+    [Fact]
+    public void A_strategy_that_answers_every_denial_with_the_same_wish_comes_to_an_end()
+    {
+        var driver = new EngineDriver();
+        driver.Strategy.Order = (_, _, intents) => intents.Add(EnterMarket(Side.Buy, 1m, stop: 101m));
+        driver.On(100m, EnterMarket(Side.Buy, 1m, stop: 101m));
+        Assert.Empty(driver.Submits);
+        Assert.Equal(
+            [OrderReason.StopOnWrongSide, OrderReason.StopOnWrongSide, OrderReason.OrderRate], driver.Orders.Select(order => order.Reason));
+        Assert.Equal(2, driver.Strategy.Updates.Count);
+        driver.Bar(100m);
+        Assert.Equal(3, driver.Orders.Count);
     }
 
     [Fact]

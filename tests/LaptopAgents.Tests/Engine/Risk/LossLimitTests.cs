@@ -24,6 +24,17 @@ public sealed class LossLimitTests
     }
 
     [Fact]
+    public void The_days_that_the_limit_ended_are_counted_once_each()
+    {
+        var driver = new EngineDriver(Options(_daily)).Open(Side.Buy, 10m, 100m).Bar(90m).Bar(80m);
+        driver.Fill(driver.Submits[^1], 80m).Bar(80m);
+        Assert.Equal(1, driver.Engine.DailyLossDays);
+        driver.Now = Start + Duration.FromMinutes(1440);
+        driver.Bar(80m).Open(Side.Buy, 10m, 80m).Bar(70m);
+        Assert.Equal(2, driver.Engine.DailyLossDays);
+    }
+
+    [Fact]
     public void A_mark_price_is_a_mark()
     {
         var driver = new EngineDriver(Options(_daily)).Open(Side.Sell, 10m, 100m).Mark(110m);
@@ -34,7 +45,10 @@ public sealed class LossLimitTests
     public void A_fill_that_breaks_the_limit_is_seen_before_the_strategy_answers_it()
     {
         var driver = new EngineDriver(Options(_daily)).Open(Side.Buy, 10m, 100m).On(100m, OrderIntent.Exit("out"));
-        driver.Strategy.Order = (_, _, intents) => intents.Add(EnterMarket(Side.Buy, 1m));
+        driver.Strategy.Order = (_, update, intents) =>
+        {
+            if (update.Report.Kind == ExecutionKind.Filled) intents.Add(EnterMarket(Side.Buy, 1m));
+        };
         driver.Fill(driver.Submits[^1], 90m);
         Assert.Equal(OrderReason.DailyLoss, driver.LastDenied.Reason);
     }

@@ -158,6 +158,51 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_fill_that_its_cancel_overtook_stands_in_the_orders_as_in_the_fills()
+    {
+        var id = new ClientOrderId(1, 1);
+        var broker = new RecordingBroker(_log);
+        var fill = new ExecutionReport
+        {
+            Kind = ExecutionKind.Filled, OrderId = id, Side = Side.Buy, LastPrice = P(100m), ReferencePrice = P(100m), Fee = M(0.1m),
+        };
+        Tell(70, new ExecutionReport { Kind = ExecutionKind.Accepted, OrderId = id, LeavesQuantity = Q(3m) });
+        Tell(80, new ExecutionReport { Kind = ExecutionKind.Canceled, OrderId = id });
+        Tell(90, fill with { FillId = 1, LastQuantity = Q(1m), LeavesQuantity = Q(2m) });
+        Tell(130, fill with { FillId = 2, LastQuantity = Q(2m) });
+        var session = Make(Bars(100m, 100m, 100m), broker, out var result, journal: null, closeAtEnd: false);
+        _strategies[0].Want(EnterLimit(Side.Buy, 100m, 3m));
+        await session.RunAsync(CancellationToken.None);
+        var order = Assert.Single(result.Orders);
+        Assert.Equal((OrderStatus.Filled, OrderReason.None), (order.Status, order.Reason));
+        Assert.Equal((Q(3m), M(300m), M(0.2m)), (order.FilledQuantity, order.FilledNotional, order.Fees));
+        Assert.Equal(Start + Duration.FromSeconds(130), order.ClosedTime);
+        Assert.Equal(result.Fills.Sum(f => f.Quantity.ToDecimal()), order.FilledQuantity.ToDecimal());
+
+        void Tell(int second, in ExecutionReport report) =>
+            broker.Report(EngineEvent.OfReport(default, Start + Duration.FromSeconds(second), in report));
+    }
+
+    [Fact]
+    public async Task A_late_part_of_a_canceled_order_leaves_it_canceled()
+    {
+        var id = new ClientOrderId(1, 1);
+        var broker = new RecordingBroker(_log);
+        var canceled = new ExecutionReport { Kind = ExecutionKind.Canceled, OrderId = id, Reason = OrderReason.TimeInForceEnded };
+        var fill = new ExecutionReport
+        {
+            Kind = ExecutionKind.Filled, OrderId = id, FillId = 1, LastPrice = P(100m), LastQuantity = Q(1m), LeavesQuantity = Q(2m),
+        };
+        broker.Report(EngineEvent.OfReport(default, Start + Duration.FromSeconds(80), in canceled));
+        broker.Report(EngineEvent.OfReport(default, Start + Duration.FromSeconds(90), in fill));
+        var session = Make(Bars(100m, 100m), broker, out var result, journal: null, closeAtEnd: false);
+        _strategies[0].Want(EnterLimit(Side.Buy, 100m, 3m));
+        await session.RunAsync(CancellationToken.None);
+        var order = Assert.Single(result.Orders);
+        Assert.Equal((OrderStatus.Canceled, OrderReason.TimeInForceEnded, Q(1m)), (order.Status, order.Reason, order.FilledQuantity));
+    }
+
+    [Fact]
     public async Task The_book_is_not_told_to_the_engine_and_the_run_begins_with_it_all_the_same()
     {
         var level = EngineEvent.OfBookLevel(default, At(0), At(0), new BookLevelChange(Side.Buy, P(99m), Q(1m), true, true));

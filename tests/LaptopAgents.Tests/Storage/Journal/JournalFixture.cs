@@ -56,7 +56,8 @@ internal static class JournalFixture
         Gen.Select(Instrument, Time, Time, AnyPrice, AnyQuantity, AnySide)
             .Select((i, t, r, price, quantity, side) => EngineEvent.OfTrade(i, t, r, new MarketTrade(price, quantity, side))),
         Gen.Select(Instrument, Time, Time, AnyPrice, AnyPrice).Select((i, t, r, price, index) => EngineEvent.OfMarkPrice(i, t, r, new MarkPrice(price, index))),
-        Gen.Select(Instrument, Time, Time, AnyRate, AnyPrice).Select((i, t, r, rate, mark) => EngineEvent.OfFundingRate(i, t, r, new FundingRate(rate, mark))),
+        Gen.Select(Instrument, Time, Time, AnyRate, AnyPrice, Gen.Int[0, 8])
+            .Select((i, t, r, rate, mark, hours) => EngineEvent.OfFundingRate(i, t, r, new FundingRate(rate, mark, Duration.FromMinutes(60L * hours)))),
         Gen.Select(Instrument, Time, Payment).Select((i, t, payment) => EngineEvent.OfFundingPayment(i, t, in payment)),
         Gen.Select(Instrument, Time, Time, Level).Select((i, t, r, level) => EngineEvent.OfBookLevel(i, t, r, in level)),
         Gen.Select(Instrument, Time, Report).Select((i, t, report) => EngineEvent.OfReport(i, t, in report)),
@@ -68,12 +69,13 @@ internal static class JournalFixture
         from ids in Id.Array[3]
         from instrument in Instrument
         from quantity in AnyQuantity
+        from closing in AnyQuantity
         from prices in AnyPrice.Array[5]
         from expiry in Gen.Frequency((1, Gen.Const(default(Timestamp))), (1, Time))
         select new SubmitOrder
         {
             Id = ids[0], Instrument = instrument, Side = words.Item1, Type = words.Item2, TimeInForce = words.Item3, Purpose = words.Item4,
-            TriggerSource = words.Item5, ReduceOnly = flags.Item1, PostOnly = flags.Item2, Quantity = quantity, LimitPrice = prices[0],
+            TriggerSource = words.Item5, ReduceOnly = flags.Item1, PostOnly = flags.Item2, Quantity = quantity, ClosingQuantity = closing, LimitPrice = prices[0],
             TriggerPrice = prices[1], TrailingDistance = prices[2], ExpireTime = expiry, StopLoss = new BracketLeg(ids[1], prices[3]),
             TakeProfit = new BracketLeg(ids[2], prices[4]),
         };

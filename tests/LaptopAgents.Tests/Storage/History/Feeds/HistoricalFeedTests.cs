@@ -160,11 +160,12 @@ public sealed class HistoricalFeedTests
         var interval = BarInterval.Parse(lane.Interval).Length;
         var bars = lane.Parts.SelectMany(List).ToList();
         foreach (var bar in bars) yield return EngineEvent.OfBar(new(instrument), bar.OpenTime + interval, bar);
+        var intervals = FundingIntervals.Of(lane.Funding.Times);
         for (var i = 0; i < lane.Funding.Count; i++)
         {
             var time = lane.Funding.Time(i);
             if (time >= bars[0].OpenTime && time <= bars[^1].OpenTime + interval)
-                yield return EngineEvent.OfFundingRate(new(instrument), time, time, lane.Funding[i]);
+                yield return EngineEvent.OfFundingRate(new(instrument), time, time, lane.Funding[i] with { Interval = intervals[i] });
         }
     }
 
