@@ -12,6 +12,7 @@ var root = new RootCommand("LaptopAgents: backtest, paper and live trading of Bi
     ConfigCommand.Create(ConfigRequest.ForProcess),
     StrategiesCommand.Create(),
     DataCommand.Create(ConfigRequest.ForProcess),
+    ExchangeCommand.Create(ConfigRequest.ForProcess),
 };
 var arguments = root.Parse(args);
 if (arguments.Action is ParseErrorAction mistake) mistake.ShowHelp = args.Length == 0;

@@ -9,7 +9,7 @@ namespace LaptopAgents.Simulation;
 /// the same orders match against whichever is at hand. It is a small discrete-event simulation: what comes next is the earliest of
 /// a command's arrival, an order's expiry, a price on a bar's path, and a report's delivery.
 /// </summary>
-public sealed class SimulatedVenue : IBarRunBroker
+public sealed partial class SimulatedVenue : IBarRunBroker
 {
     // An order of the strategy ends a run, and what was looked at beyond it is looked at again.
     private const int QuietBarsAtOnce = 64;
@@ -44,7 +44,7 @@ public sealed class SimulatedVenue : IBarRunBroker
         if (barInterval <= Duration.Zero) throw new ArgumentOutOfRangeException(nameof(barInterval), barInterval, "A bar takes time.");
         _options = options;
         _markets = new Market[instruments.Count];
-        for (var i = 0; i < _markets.Length; i++) _markets[i] = new Market(instruments[i], new InstrumentId(i));
+        for (var i = 0; i < _markets.Length; i++) _markets[i] = new Market(instruments[i], new InstrumentId(i), options);
         _playing = new Market[_markets.Length];
         _ticking = new Market[_markets.Length];
         _account = new Account(_markets, options.StartCash);
@@ -148,9 +148,18 @@ public sealed class SimulatedVenue : IBarRunBroker
         return TakeNext(until.UnixNanos, out report);
     }
 
-    public void Submit(in RiskApproved<SubmitOrder> order, Timestamp sentAt)
+    public void Submit(in RiskApproved<SubmitOrder> order, Timestamp sentAt) => Receive(in order.Command, sentAt);
+
+    public void Cancel(in RiskApproved<CancelOrder> cancel, Timestamp sentAt) => Receive(in cancel.Command, sentAt);
+
+    public void Modify(in RiskApproved<ModifyOrder> modify, Timestamp sentAt) => Receive(in modify.Command, sentAt);
+
+    /// <summary>
+    /// What reaches an exchange from a client of its own, whatever that client's safeguards are. The engine has no way here: it knows the
+    /// venue as <see cref="IBroker"/>, which takes approved commands alone.
+    /// </summary>
+    public void Receive(in SubmitOrder command, Timestamp sentAt)
     {
-        ref readonly var command = ref order.Command;
         var market = _markets[command.Instrument.Index];
         var sequence = ++_sequence;
         var slot = OrderIntake.Place(market, in command, sequence, _seen.IsSeen(command.Id));
@@ -166,9 +175,9 @@ public sealed class SimulatedVenue : IBarRunBroker
         Notice(market);
     }
 
-    public void Cancel(in RiskApproved<CancelOrder> cancel, Timestamp sentAt)
+    /// <inheritdoc cref="Receive(in SubmitOrder, Timestamp)"/>
+    public void Receive(in CancelOrder command, Timestamp sentAt)
     {
-        ref readonly var command = ref cancel.Command;
         var market = _markets[command.Instrument.Index];
         var latency = _options.Latency.Cancel.Sample(_options.Seed, PrngStream.CancelLatency, ++_sequence);
         ref var arrival = ref market.Arrivals.Add(sentAt.UnixNanos + latency, _sequence);
@@ -177,9 +186,9 @@ public sealed class SimulatedVenue : IBarRunBroker
         Notice(market);
     }
 
-    public void Modify(in RiskApproved<ModifyOrder> modify, Timestamp sentAt)
+    /// <inheritdoc cref="Receive(in SubmitOrder, Timestamp)"/>
+    public void Receive(in ModifyOrder command, Timestamp sentAt)
     {
-        ref readonly var command = ref modify.Command;
         var market = _markets[command.Instrument.Index];
         var latency = _options.Latency.Modify.Sample(_options.Seed, PrngStream.ModifyLatency, ++_sequence);
         ref var arrival = ref market.Arrivals.Add(sentAt.UnixNanos + latency, _sequence);

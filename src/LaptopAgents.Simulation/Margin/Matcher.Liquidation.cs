@@ -73,7 +73,7 @@ internal sealed partial class Matcher
         ForgetLiquidation();
         var count = 0;
         foreach (var market in _account.Markets)
-            if (!market.Position.IsFlat && market.Info.MarginTiers.Count > 0) count++;
+            if (market is { IsIsolated: false, Position.IsFlat: false } && market.Info.MarginTiers.Count > 0) count++;
         HasSeveralPositions = IsAccountWatched = count > 1;
     }
 
@@ -94,10 +94,10 @@ internal sealed partial class Matcher
 
     private Market Heaviest(Market broken)
     {
-        if (_isIsolated) return broken;
+        if (broken.IsIsolated) return broken;
         var heaviest = broken;
         foreach (var market in _account.Markets)
-            if (!market.Position.IsFlat && RequiredBy(market) > RequiredBy(heaviest)) heaviest = market;
+            if (market is { IsIsolated: false, Position.IsFlat: false } && RequiredBy(market) > RequiredBy(heaviest)) heaviest = market;
         return heaviest;
     }
 
@@ -107,11 +107,11 @@ internal sealed partial class Matcher
     /// <summary>What stands for the position besides its own open result.</summary>
     private Money MarginOf(Market market)
     {
-        if (_isIsolated) return new Money(market.IsolatedMargin);
+        if (market.IsIsolated) return new Money(market.IsolatedMargin);
         var margin = _account.Cash;
         foreach (var other in _account.Markets)
             if (other != market && !other.Position.IsFlat)
-                margin += other.Position.UnrealisedAt(new Price(other.MarkOrPrice)) - RequiredBy(other);
+                margin += other.IsIsolated ? new Money(-other.IsolatedMargin) : other.Position.UnrealisedAt(new Price(other.MarkOrPrice)) - RequiredBy(other);
         return margin;
     }
 
@@ -147,10 +147,11 @@ internal sealed partial class Matcher
     // The balance that the position may use up: its isolated margin, or everything but the other positions' open results.
     private Money BalanceFor(Market market)
     {
-        if (_isIsolated) return new Money(market.IsolatedMargin);
+        if (market.IsIsolated) return new Money(market.IsolatedMargin);
         var balance = _account.Cash;
         foreach (var other in _account.Markets)
-            if (other != market && !other.Position.IsFlat) balance += other.Position.UnrealisedAt(new Price(other.MarkOrPrice));
+            if (other != market && !other.Position.IsFlat)
+                balance += other.IsIsolated ? new Money(-other.IsolatedMargin) : other.Position.UnrealisedAt(new Price(other.MarkOrPrice));
         return balance;
     }
 

@@ -11,8 +11,10 @@ internal sealed partial class Market
     private int _slotCount;
     private int _firstFree = WorkingOrder.NoSlot;
 
-    public Market(Instrument info, InstrumentId id)
+    public Market(Instrument info, InstrumentId id, VenueOptions options)
     {
+        Leverage = options.Leverage;
+        IsIsolated = options.MarginMode == MarginMode.Isolated;
         Info = info;
         Id = id;
         Tick = info.TickSize.Raw;
@@ -51,6 +53,12 @@ internal sealed partial class Market
     public long PathLiquidationLow => HasMark ? long.MinValue : LiquidationLow;
 
     public long PathLiquidationHigh => HasMark ? long.MaxValue : LiquidationHigh;
+
+    /// <summary>Notional per unit of margin.</summary>
+    public int Leverage;
+
+    /// <summary>The position stands for itself, and the account does not stand for it.</summary>
+    public bool IsIsolated;
 
     /// <summary>Isolated margin of the position.</summary>
     public long IsolatedMargin;

@@ -109,10 +109,10 @@ internal sealed partial class Matcher
     private void Book(Market market, Side side, long quantity, long price, Money fee)
     {
         var signed = new Quantity(side == Side.Buy ? quantity : -quantity);
-        if (_isIsolated) market.MoveIsolatedMargin(signed.Raw, new Price(price) * new Quantity(quantity), _options.Leverage);
+        if (market.IsIsolated) market.MoveIsolatedMargin(signed.Raw, new Price(price) * new Quantity(quantity), market.Leverage);
         market.Position = market.Position.After(signed, new Price(price), out var realised);
         market.IsLiquidationKnown = false;
-        if (_account.Markets.Length > 1 && !_isIsolated) CountPositions();
+        if (_account.Markets.Length > 1 && !market.IsIsolated) CountPositions();
         if (side == Side.Buy) market.Cursor.Bought += quantity;
         else market.Cursor.Sold += quantity;
         _account.Cash += realised - fee;

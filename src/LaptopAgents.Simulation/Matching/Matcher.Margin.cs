@@ -12,8 +12,7 @@ internal sealed partial class Matcher
     {
         var equity = _account.Equity;
         if (equity.Raw <= 0) return OrderReason.AccountBankrupt;
-        // Isolated margins are spoken for, and open results of isolated positions stand for nothing else.
-        if (_isIsolated) equity = _account.Cash;
+        equity = market.IsIsolated ? _account.Cash : equity - IsolatedResults();
         var position = market.Position.Quantity.Raw;
         long buys = 0, sells = 0;
         for (var i = 0; i < market.LiveCount; i++)
@@ -33,18 +32,27 @@ internal sealed partial class Matcher
         return needed + OtherMargin(market) > equity ? OrderReason.InsufficientMargin : OrderReason.None;
     }
 
+    // Open results of isolated positions stand for nothing else; their margins are reckoned with the others'.
+    private Money IsolatedResults()
+    {
+        var sum = Money.Zero;
+        foreach (var market in _account.Markets)
+            if (market is { IsIsolated: true, Position.IsFlat: false }) sum += market.Position.UnrealisedAt(new Price(market.Price));
+        return sum;
+    }
+
     private Money OtherMargin(Market except)
     {
         var sum = Money.Zero;
         foreach (var market in _account.Markets)
             if (market != except && !market.Position.IsFlat)
-                sum += _isIsolated ? new Money(market.IsolatedMargin) : InitialMargin(market, new Price(market.Price) * market.Position.Quantity.Abs());
+                sum += market.IsIsolated ? new Money(market.IsolatedMargin) : InitialMargin(market, new Price(market.Price) * market.Position.Quantity.Abs());
         return sum;
     }
 
     private Money InitialMargin(Market market, Money notional)
     {
-        long leverage = _options.Leverage;
+        long leverage = market.Leverage;
         var tiers = market.Info.MarginTiers;
         for (var i = 0; i < tiers.Count; i++)
         {

@@ -16,7 +16,6 @@ internal sealed partial class Matcher
     private readonly IPartialFillModel _partial;
     private readonly FillFlags _spreadFlag;
     private readonly bool _walksBook;
-    private readonly bool _isIsolated;
     private long _lastFillId;
     private long _reportNumber;
 
@@ -31,7 +30,6 @@ internal sealed partial class Matcher
         _spread = ModelCatalog.Spread(options);
         _partial = ModelCatalog.PartialFill(options);
         _walksBook = _slippage.WalksBook;
-        _isIsolated = options.MarginMode == MarginMode.Isolated;
         _spreadFlag = _spread.IsAssumed ? FillFlags.AssumedSpread : FillFlags.None;
     }
 
