@@ -47,7 +47,7 @@ public sealed class TradingEngine
     public Money Funding => _account.Funding;
 
     /// <summary>UTC days on which the daily loss limit ended trading.</summary>
-    public int DailyLossDays => _losses.DailyLossDays;
+    public int DailyLossDays => _state.Losses.DailyLossDays;
 
     public TradingState TradingState => _state.Trading;
 
