@@ -24,11 +24,14 @@ internal static class ExecutionChecks
                 ? $"{Format.Number(count, 0)} orders; most often: {Words.Of(top.Reason)} ({Format.Number(top.Count, 0)})." : null,
             "Orders break a rule of the venue that the strategy does not know.",
             "Mend the order: post-only price, margin, smallest quantity."),
+        new("daily_loss_dominates", Serious, "The daily loss limit ended most days",
+            static run => EndsMostDays(run) ? DailyLoss(run) : null,
+            "Nothing is opened after it until the next UTC day, so there are few trades, and they are those of the first hours.",
+            "To see the strategy itself, raise `trading.max_daily_loss_usd`, or lower `trading.risk_pct` so that a loss or two do not use it up."),
         new("daily_loss_hit", Warning, "The daily loss limit stopped trading",
-            static run => run.Result.DailyLossDays is > 0 and var days
-                ? $"It ended {Format.Number(days, 0)} of {Format.Number(run.DataDays, 0)} days; {Format.Number(Denials.Count(run.Result, OrderStatus.Denied, OrderReason.DailyLoss), 0)} orders were refused for it." : null,
-            "A day's losses reached the limit, and nothing is opened after that until the next UTC day.",
-            "Where it ends many days it hides the strategy: raise `trading.max_daily_loss_usd`, or lower `trading.risk_pct` so that a loss or two do not use it up."),
+            static run => run.Result.DailyLossDays > 0 && !EndsMostDays(run) ? DailyLoss(run) : null,
+            "A day's losses reached the limit.",
+            "Look at those days: a limit that is hit often is part of the strategy."),
         new("cooldown_heavy", Note, "The cooldown refuses many entries",
             static run => Entries(run) >= 20 && Denials.Share(run.Result, OrderReason.Cooldown) is > 0.2 and var share ? $"{Format.Percent(share, 0)} of the orders came during a cooldown." : null,
             "Signals come in clusters, and the pause after a close skips the later ones.",
@@ -85,6 +88,11 @@ internal static class ExecutionChecks
             "The data has no quotes.",
             "Record quotes for a few days and compare; in fast markets spreads are many times wider."),
     ];
+
+    private static bool EndsMostDays(RunStatistics run) => run.Result.DailyLossDays > 0 && run.Result.DailyLossDays * 2 >= run.DataDays;
+
+    private static string DailyLoss(RunStatistics run) =>
+        $"Daily loss limit ended {Format.Number(run.Result.DailyLossDays, 0)} of {Format.Number(run.DataDays, 0)} days; {Format.Number(Denials.Count(run.Result, OrderStatus.Denied, OrderReason.DailyLoss), 0)} orders were refused for it.";
 
     private static int Entries(RunStatistics run) => CountOrders(run, static order => order.Purpose == OrderPurpose.Entry);
 

@@ -69,6 +69,7 @@ internal static class Spoiled
         ["denied_dominate"] = () => Create().Times(200, (run, _) => run.Order(OrderStatus.Denied, OrderReason.RewardToRisk)).Statistics(),
         ["denied_some"] = () => Create().Times(5, (run, _) => run.Order(OrderStatus.Denied, OrderReason.PositionLimit)).Statistics(),
         ["rejected"] = () => Create().Times(9, (run, _) => run.Order(OrderStatus.Rejected, OrderReason.PostOnlyWouldTake)).Statistics(),
+        ["daily_loss_dominates"] = () => With(Create(), run => run.Result.DailyLossDays = Days).Statistics(),
         ["daily_loss_hit"] = () => With(Create().Order(OrderStatus.Denied, OrderReason.DailyLoss), run => run.Result.DailyLossDays = 3).Statistics(),
         ["cooldown_heavy"] = () => Create().Times(80, (run, _) => run.Order(OrderStatus.Denied, OrderReason.Cooldown)).Statistics(),
         ["drawdown_halt"] = () => Create().Order(OrderStatus.Denied, OrderReason.Drawdown).Statistics(),
