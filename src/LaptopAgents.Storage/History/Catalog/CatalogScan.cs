@@ -8,6 +8,7 @@ internal sealed class CatalogScan(CatalogPaths paths)
 {
     public IReadOnlyList<CatalogSet> Sets()
     {
+        CatalogTransaction.Recover(paths.Root);
         if (!Directory.Exists(paths.Candles)) return [];
         var sets = new List<CatalogSet>();
         foreach (var folder in Directory.EnumerateDirectories(paths.Candles))
@@ -22,6 +23,7 @@ internal sealed class CatalogScan(CatalogPaths paths)
 
     public CatalogSet? TryFind(string symbol, BarInterval interval)
     {
+        CatalogTransaction.Recover(paths.Root);
         var folder = paths.SetFolder(symbol, interval);
         return Directory.Exists(folder) ? Read(folder, symbol, interval) : null;
     }

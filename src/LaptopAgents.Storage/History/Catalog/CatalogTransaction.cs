@@ -5,7 +5,8 @@ namespace LaptopAgents.Storage;
 /// <summary>
 /// Replaces several files of a folder as one act. All contents are written beside their targets first; then a list of the renames
 /// is put in place, which is the instant of commitment; then they are renamed. What a crash leaves is either undone (no list) or
-/// finished (list) by <see cref="Recover"/>, which runs before the folder is read or written again.
+/// finished (list) by <see cref="Recover"/>, which runs before the folder is read or written again. Several folders of a catalog are
+/// replaced as one act in the same way, by one list in the catalog's own folder.
 /// </summary>
 internal sealed class CatalogTransaction : IDisposable
 {
@@ -17,21 +18,16 @@ internal sealed class CatalogTransaction : IDisposable
     private readonly List<string> _names = [];
 
     /// <summary>Takes the folder for writing.</summary>
+    /// <param name="folder">Where the files are.</param>
+    /// <param name="root">The catalog that the folder belongs to.</param>
     /// <exception cref="DataException">Another process writes to it.</exception>
-    public CatalogTransaction(string folder)
+    public CatalogTransaction(string folder, string root)
     {
         _folder = folder;
         Directory.CreateDirectory(folder);
-        try
-        {
-            _lock = new FileStream(
-                Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (IOException blocked)
-        {
-            throw new DataException($"{folder} is being written by another process.", "Wait until that import has ended.", blocked);
-        }
-
+        _lock = Lock(folder);
+        // What a whole import has committed must be in place before its leftovers are taken for stale ones.
+        Recover(root);
         Recover(folder);
         foreach (var stale in Directory.GetFiles(folder, "*" + DurableFile.TemporarySuffix)) File.Delete(stale);
     }
@@ -49,6 +45,20 @@ internal sealed class CatalogTransaction : IDisposable
         DurableFile.Write(Path.Combine(_folder, CommitName), Encoding.UTF8.GetBytes(string.Join('\n', _names)));
         _names.Clear();
         Recover(_folder);
+    }
+
+    /// <summary>Makes what several transactions have staged visible as one act.</summary>
+    /// <exception cref="DataException">Another import is at this very step; nothing was changed.</exception>
+    public static void CommitTogether(string root, IReadOnlyList<CatalogTransaction> transactions)
+    {
+        var staged = transactions.Where(transaction => transaction._names.Count > 0).ToList();
+        if (staged.Count == 0) return;
+        using var guard = Lock(root);
+        Recover(root);
+        var names = staged.SelectMany(transaction => transaction._names.Select(name => Path.GetRelativePath(root, Path.Combine(transaction._folder, name))));
+        DurableFile.Write(Path.Combine(root, CommitName), Encoding.UTF8.GetBytes(string.Join('\n', names)));
+        foreach (var transaction in staged) transaction._names.Clear();
+        Recover(root);
     }
 
     /// <summary>Finishes a commit that was interrupted.</summary>
@@ -70,6 +80,19 @@ internal sealed class CatalogTransaction : IDisposable
         }
 
         File.Delete(list);
+    }
+
+    private static FileStream Lock(string folder)
+    {
+        try
+        {
+            return new FileStream(
+                Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException blocked)
+        {
+            throw new DataException($"{folder} is being written by another process.", "Wait until that import has ended.", blocked);
+        }
     }
 
     public void Dispose()

@@ -35,6 +35,12 @@ internal sealed class PreparedSave(SaveResult result, CatalogTransaction? transa
 
     public void Commit() => transaction?.Commit();
 
+    /// <summary>Lets all of several saves show, or none.</summary>
+    public static void CommitTogether(string root, IReadOnlyList<PreparedSave> saves) =>
+        CatalogTransaction.CommitTogether(root, [.. saves.Select(save => save.Transaction).OfType<CatalogTransaction>()]);
+
+    private CatalogTransaction? Transaction => transaction;
+
     public void Dispose() => transaction?.Dispose();
 }
 
@@ -74,7 +80,7 @@ public sealed class CatalogWriter(DataCatalog catalog)
         if (bars.Count == 0) throw new DataException("There is no bar to save.", "Give a source that holds at least one bar.");
         BarChecks.Require(bars, null, symbol);
         BarChecks.RequireGrid(bars, interval, symbol);
-        var transaction = new CatalogTransaction(catalog.Paths.SetFolder(symbol, interval));
+        var transaction = new CatalogTransaction(catalog.Paths.SetFolder(symbol, interval), catalog.Root);
         try
         {
             return new(StageSet(symbol, interval, bars, options, transaction), transaction);
@@ -90,7 +96,7 @@ public sealed class CatalogWriter(DataCatalog catalog)
     internal (PreparedSave Save, IReadOnlyList<SaveResult> Results) PrepareFunding(
         IReadOnlyList<KeyValuePair<string, FundingSeries>> funding, bool replace)
     {
-        var transaction = new CatalogTransaction(catalog.Paths.Funding);
+        var transaction = new CatalogTransaction(catalog.Paths.Funding, catalog.Root);
         try
         {
             var results = funding.Select(entry => StageFunding(CatalogPaths.RequireSymbol(entry.Key), entry.Value, replace, transaction)).ToList();

@@ -98,6 +98,8 @@ public sealed class DataCatalog
 
     private (FundingSeries Funding, string? Sha256) ReadFunding(string symbol)
     {
+        CatalogTransaction.Recover(_paths.Root);
+        CatalogTransaction.Recover(_paths.Funding);
         var path = _paths.FundingFile(symbol);
         if (!File.Exists(path)) return (FundingSeries.Empty, null);
         var bytes = File.ReadAllBytes(path);

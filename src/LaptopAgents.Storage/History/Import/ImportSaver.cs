@@ -15,7 +15,7 @@ internal sealed class ImportSaver(DataCatalog catalog, ImportSession session)
             foreach (var group in read.Bars.GroupBy(part => (part.Symbol, part.Interval))) PrepareBars(group.Key.Symbol, group.Key.Interval, [.. group]);
             PrepareFunding(read);
             foreach (var group in read.Ticks.GroupBy(part => (part.Symbol, part.Folder))) PrepareTicks(group.Key.Symbol, [.. group]);
-            foreach (var save in _saves) save.Commit();
+            PreparedSave.CommitTogether(catalog.Root, _saves);
         }
         finally
         {

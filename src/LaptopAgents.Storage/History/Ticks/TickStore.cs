@@ -39,6 +39,7 @@ public sealed class TickStore(DataCatalog catalog)
     /// <summary>Every recording, or those of one symbol, by symbol and time.</summary>
     public IReadOnlyList<TickEntry> Entries(string? symbol = null)
     {
+        CatalogTransaction.Recover(catalog.Root);
         if (!Directory.Exists(catalog.Paths.Ticks)) return [];
         var entries = new List<TickEntry>();
         foreach (var metadata in Directory.EnumerateFiles(catalog.Paths.Ticks, CatalogPaths.MetadataName, SearchOption.AllDirectories))
@@ -154,7 +155,7 @@ public sealed class TickStore(DataCatalog catalog)
             Files = notes,
         };
         var isNew = !File.Exists(metadataPath);
-        var transaction = new CatalogTransaction(folder);
+        var transaction = new CatalogTransaction(folder, catalog.Root);
         try
         {
             foreach (var (name, bytes, _) in files) transaction.Stage(name, bytes);

@@ -46,6 +46,68 @@ public sealed class CatalogTransactionTests
     }
 
     [Fact]
+    public void An_import_of_several_sets_that_broke_off_between_them_is_whole_for_the_next_reader()
+    {
+        using var folder = new TempDirectory();
+        using var finished = new TempDirectory();
+        CommitThree(finished.Path);
+        // The middle of the commit fails: a folder stands where the second set's month belongs.
+        var obstacle = folder["candles/ETHUSDT/2025-05.parquet"];
+        var saves = PrepareThree(folder.Path);
+        Directory.CreateDirectory(obstacle);
+        Assert.ThrowsAny<Exception>(() => PreparedSave.CommitTogether(folder.Path, saves));
+        foreach (var save in saves) save.Dispose();
+        Directory.Delete(obstacle);
+
+        var catalog = DataCatalog.Open(folder.Path);
+        Assert.Equal(1, catalog.Funding("BTCUSDT").Count);
+        Assert.Equal((10, 20), (catalog.Load("BTCUSDT").Bars.Count, catalog.Load("ETHUSDT").Bars.Count));
+        Assert.Equal(Contents(finished.Path), Contents(folder.Path));
+    }
+
+    [Fact]
+    public void The_next_writer_finishes_an_import_of_several_sets_before_it_clears_up()
+    {
+        using var folder = new TempDirectory();
+        var obstacle = folder["candles/BTCUSDT/2025-05.parquet"];
+        var saves = PrepareThree(folder.Path);
+        Directory.CreateDirectory(obstacle);
+        Assert.ThrowsAny<Exception>(() => PreparedSave.CommitTogether(folder.Path, saves));
+        foreach (var save in saves) save.Dispose();
+        Directory.Delete(obstacle);
+        new CatalogWriter(DataCatalog.Open(folder.Path)).Save("ETHUSDT", BarInterval.OneMinute, Minutes(30), Options());
+        Assert.Equal(10, DataCatalog.Open(folder.Path).Load("BTCUSDT").Bars.Count);
+        Assert.Equal(30, DataCatalog.Open(folder.Path).Load("ETHUSDT").Bars.Count);
+    }
+
+    [Fact]
+    public void An_import_of_several_sets_that_ended_before_its_commit_shows_none_of_them()
+    {
+        using var folder = new TempDirectory();
+        foreach (var save in PrepareThree(folder.Path)) save.Dispose();
+        Assert.Equal("", Contents(folder.Path));
+    }
+
+    private static void CommitThree(string folder)
+    {
+        var saves = PrepareThree(folder);
+        PreparedSave.CommitTogether(folder, saves);
+        foreach (var save in saves) save.Dispose();
+    }
+
+    private static List<PreparedSave> PrepareThree(string folder)
+    {
+        var writer = new CatalogWriter(DataCatalog.Open(folder));
+        var funding = new FundingSeries([Start.UnixNanos], [10_000], [0]);
+        return
+        [
+            writer.Prepare("BTCUSDT", BarInterval.OneMinute, Minutes(10), Options()),
+            writer.Prepare("ETHUSDT", BarInterval.OneMinute, Minutes(20), Options()),
+            writer.PrepareFunding([new("BTCUSDT", funding)], replace: false).Save,
+        ];
+    }
+
+    [Fact]
     public void A_second_writer_of_the_same_set_is_refused_while_the_first_writes()
     {
         using var folder = new TempDirectory();
