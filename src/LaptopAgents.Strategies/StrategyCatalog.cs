@@ -16,7 +16,7 @@ public static class StrategyCatalog
             PullbackRibbonParameters.All, p => new PullbackRibbonStrategy(p)),
         new("sma_crossover", "Long while a fast average is above a slow one, else short or flat.",
             SmaCrossoverParameters.All, p => new SmaCrossoverStrategy(p)),
-        new("buy_and_hold", "Buys once and never sells: the benchmark.",
+        new("buy_and_hold", "Buys once and never sells of itself; trading.max_bars_open: 0 lets it hold.",
             BuyAndHoldParameters.All, p => new BuyAndHoldStrategy(p)),
         new(CompositeParameters.Name, "Asks several setups in turn until one wants to trade.",
             CompositeParameters.All, p => new CompositeStrategy(p)),

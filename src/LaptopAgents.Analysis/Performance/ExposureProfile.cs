@@ -17,12 +17,12 @@ internal sealed class ExposureProfile
     /// <summary>Mean leverage over the bars that held a position.</summary>
     public double MeanLeverage { get; private init; }
 
-    /// <summary>Largest maintenance requirement ÷ equity; NaN without margin tiers.</summary>
+    /// <summary>Largest maintenance requirement ÷ what stands for it: equity, or the position's own margin; NaN without margin tiers.</summary>
     public double MaxMarginUse { get; private init; }
 
     /// <summary>
-    /// Smallest adverse move of all positions together, as a fraction of price, that would have met the maintenance requirement
-    /// (account-wide margin); NaN without margin tiers.
+    /// Smallest adverse move, as a fraction of price, that would have met the maintenance requirement: of all positions together in
+    /// cross margin, of one in isolated margin; NaN without margin tiers.
     /// </summary>
     public double MinLiquidationDistance { get; private init; }
 
@@ -50,8 +50,9 @@ internal sealed class ExposureProfile
             held++;
             double maintenance = track.Maintenance[i];
             if (maintenance == 0) continue;
-            maxUse = Larger(maxUse, maintenance / own);
-            minDistance = -Larger(-minDistance, -Math.Max(0, own - maintenance) / gross);
+            var isIsolated = result.Margin.IsIsolated;
+            maxUse = Larger(maxUse, isIsolated ? track.MarginUse[i] : maintenance / own);
+            minDistance = -Larger(-minDistance, -(isIsolated ? track.Distance[i] : Math.Max(0, own - maintenance) / gross));
         }
 
         return new ExposureProfile

@@ -19,6 +19,8 @@ internal sealed class MarketTrack
         Gross = new float[count];
         Net = new float[count];
         Maintenance = new float[count];
+        (MarginUse, Distance) = (new float[count], new float[count]);
+        Array.Fill(Distance, float.PositiveInfinity);
     }
 
     /// <summary>
@@ -35,6 +37,15 @@ internal sealed class MarketTrack
 
     /// <summary>Sum of the maintenance requirements; zero where an instrument has no margin tiers.</summary>
     public float[] Maintenance { get; }
+
+    /// <summary>Isolated margin: the largest requirement of a position ÷ what stands for it. Zero where nothing is held or required.</summary>
+    public float[] MarginUse { get; }
+
+    /// <summary>
+    /// Isolated margin: the smallest adverse move, as a fraction of price, that would have met a position's requirement; infinite where
+    /// nothing is held or required.
+    /// </summary>
+    public float[] Distance { get; }
 
     /// <summary>What the benchmark received in funding, quote currency.</summary>
     public double BenchmarkFunding { get; private set; }
@@ -85,10 +96,26 @@ internal sealed class MarketTrack
             var value = fills.Position * price;
             Net[i] += (float)value;
             Gross[i] += (float)Math.Abs(value);
-            Maintenance[i] += (float)MaintenanceOf(tiers, Math.Abs(value));
+            var maintenance = MaintenanceOf(tiers, Math.Abs(value));
+            Maintenance[i] += (float)maintenance;
+            if (_result.Margin.IsIsolated && maintenance > 0) LookAtMargin(i, tiers, value, fills.Cost, maintenance);
         }
 
         BenchmarkFunding += received;
+    }
+
+    private void LookAtMargin(int point, IReadOnlyList<MarginTier> tiers, double value, double cost, double maintenance)
+    {
+        var balance = Math.Abs(cost) / LeverageOf(tiers, Math.Abs(cost), _result.Margin.Leverage) + value - cost;
+        MarginUse[point] = Math.Max(MarginUse[point], (float)(balance > 0 ? maintenance / balance : 1));
+        Distance[point] = Math.Min(Distance[point], (float)(Math.Max(0, balance - maintenance) / Math.Abs(value)));
+    }
+
+    private static double LeverageOf(IReadOnlyList<MarginTier> tiers, double notional, int wanted)
+    {
+        foreach (var tier in tiers)
+            if (notional <= tier.NotionalCap.ToDouble()) return Math.Min(wanted, tier.MaxLeverage);
+        return Math.Min(wanted, tiers[^1].MaxLeverage);
     }
 
     /// <summary>Maintenance requirement of a notional by the tier that it falls into; zero without tiers.</summary>
@@ -105,7 +132,7 @@ internal sealed class MarketTrack
 internal struct PositionCursor(List<FillRecord> fills, InstrumentId instrument)
 {
     private int _next;
-    private long _raw;
+    private Position _held;
 
     /// <summary>When the next fill happens; the largest time when there is none.</summary>
     public long NextTime { get; private set; } = fills.Count > 0 ? fills[0].Time.UnixNanos : long.MaxValue;
@@ -113,13 +140,20 @@ internal struct PositionCursor(List<FillRecord> fills, InstrumentId instrument)
     /// <summary>Signed quantity after the fills so far.</summary>
     public double Position { get; private set; }
 
+    /// <summary>Signed notional of what is open, at its entry prices.</summary>
+    public double Cost { get; private set; }
+
     /// <summary>Takes in all fills up to and including <paramref name="unixNanos"/>.</summary>
     public void MoveTo(long unixNanos)
     {
         for (; _next < fills.Count && fills[_next].Time.UnixNanos <= unixNanos; _next++)
-            if (fills[_next].Instrument == instrument) _raw += fills[_next].Side.Signed(fills[_next].Quantity).Raw;
+        {
+            var fill = fills[_next];
+            if (fill.Instrument == instrument) _held = _held.After(fill.Side.Signed(fill.Quantity), fill.Price, out _);
+        }
+
         NextTime = _next < fills.Count ? fills[_next].Time.UnixNanos : long.MaxValue;
-        Position = _raw / 1e8;
+        (Position, Cost) = (_held.Quantity.ToDouble(), _held.Cost.ToDouble());
     }
 }
 

@@ -19,13 +19,15 @@ internal sealed class BacktestComposition
         var config = resolved.Config;
         var interval = Duration.FromTimeSpan(config.Timeframe);
         Instrument[] instruments = [.. markets.Select(set => set.Instrument)];
-        Venue = new SimulatedVenue(instruments, interval, assumptions ?? VenueComposition.Options(config));
+        var venue = assumptions ?? VenueComposition.Options(config);
+        Venue = new SimulatedVenue(instruments, interval, venue);
         var engine = new TradingEngine(EngineComposition.Options(config, interval), instruments, _ => EngineComposition.Strategy(config));
         Result = new RunResult
         {
             Instruments = instruments,
             Interval = interval,
             StartEquity = Money.FromDecimal(config.Trading.StartingEquity),
+            Margin = new MarginTerms(venue.MarginMode == Simulation.MarginMode.Isolated, venue.Leverage),
             Equity = new EquityCurve(markets.Max(set => set.Bars.Count) + 1),
         };
         Session = new Session(

@@ -22,7 +22,7 @@ internal static class EngineComposition
         WarmupBars = Math.Max(config.Engine.MinHistoryBars, config.Engine.WarmupCandles),
         StopTrigger = config.Broker.FillModel.StopTrigger == StopTrigger.Mark ? TriggerSource.MarkPrice : TriggerSource.LastPrice,
         Sizing = Sizing(config.Trading),
-        Risk = Risk(config.Trading),
+        Risk = Risk(config.Trading, config.Broker.Funding.Enabled),
         Positions = new PositionOptions
         {
             TrailingEnabled = config.Trading.TrailEnabled,
@@ -59,7 +59,7 @@ internal static class EngineComposition
         Multiplier = trading.SizeMult,
     };
 
-    private static RiskOptions Risk(TradingConfig trading) => new()
+    private static RiskOptions Risk(TradingConfig trading, bool hasFunding) => new()
     {
         MaxLeverage = trading.MaxLeverage,
         MaxPositionNotional = Amount(trading.MaxPositionUsd),
@@ -75,7 +75,8 @@ internal static class EngineComposition
         MaxCorrelatedExposure = Amount(trading.MaxCorrelatedExposureUsd),
         AllowPyramiding = trading.AllowPyramiding,
         MaxDataAge = Duration.FromTimeSpan(trading.MaxDataAge),
-        Funding = new FundingGateOptions
+        // Where no funding is paid there is no rate to wait for.
+        Funding = !hasFunding ? new FundingGateOptions() : new FundingGateOptions
         {
             NoTrade = Gate(trading, trading.NoTradeFunding),
             HalfSize = Gate(trading, trading.HalfSizeFunding),

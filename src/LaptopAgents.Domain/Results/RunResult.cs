@@ -12,6 +12,9 @@ public sealed class RunResult
 
     public required EquityCurve Equity { get; init; }
 
+    /// <summary>What stood for the positions.</summary>
+    public MarginTerms Margin { get; set; }
+
     public List<OrderRecord> Orders { get; } = [];
 
     public List<FillRecord> Fills { get; } = [];
@@ -64,3 +67,8 @@ public sealed class RunResult
         IsPartial = false;
     }
 }
+
+/// <summary>What stands for a position: the whole account, or its own margin.</summary>
+/// <param name="IsIsolated">Each position stands on the margin that it was opened with.</param>
+/// <param name="Leverage">Notional ÷ initial margin, before the tiers' own limits.</param>
+public readonly record struct MarginTerms(bool IsIsolated, int Leverage);

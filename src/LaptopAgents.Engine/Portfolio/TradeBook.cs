@@ -22,8 +22,11 @@ internal sealed class TradeBook(InstrumentId instrument)
     public void OnBar(in Bar bar)
     {
         _open.BarsHeld++;
-        if (bar.High > _open.High) _open.High = bar.High;
-        if (bar.Low < _open.Low) _open.Low = bar.Low;
+        // Of a bar that had begun before the newest fill only the close is known to have come after it.
+        var isWhole = bar.OpenTime >= _open.ExtremesSince;
+        var (high, low) = isWhole ? (bar.High, bar.Low) : (bar.Close, bar.Close);
+        if (high > _open.High) _open.High = high;
+        if (low < _open.Low) _open.Low = low;
     }
 
     /// <summary>
@@ -104,6 +107,7 @@ internal sealed class TradeBook(InstrumentId instrument)
         _open.SpreadCost += spread;
         _open.SlippageCost += slippage;
         _open.Flags |= fill.Flags;
+        _open.ExtremesSince = fill.Time;
         if (!terms.StopPrice.IsZero) _open.InitialRisk += (price - terms.StopPrice).Abs() * quantity;
         _open.High = _open.Low = fill.Price;
     }
@@ -114,6 +118,7 @@ internal sealed class TradeBook(InstrumentId instrument)
         if (fill.Price < _open.Low) _open.Low = fill.Price;
         FoldExcursion(in before);
         _open.High = _open.Low = fill.Price;
+        _open.ExtremesSince = fill.Time;
         _open.Exited += quantity;
         _open.ExitNotional += fill.Price * quantity;
         _open.Realised += fill.RealisedPnl;
@@ -186,6 +191,9 @@ internal struct OpenTrade
     public Price TargetPrice;
     public Price High;
     public Price Low;
+
+    /// <summary>When the newest fill was: the extremes are those after it.</summary>
+    public Timestamp ExtremesSince;
 
     /// <summary>Best price since the entry, for the trailing stop.</summary>
     public Price BestPrice;

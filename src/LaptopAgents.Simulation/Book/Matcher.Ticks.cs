@@ -17,6 +17,8 @@ internal sealed partial class Matcher
         market.HasTrades = true;
         market.Last = trade.Price.Raw;
         BeginTick(market, trade.Quantity.Raw);
+        // As at a bar's open: what the jump broke is the venue's before an order acts.
+        CheckLiquidation(market, jumped: true);
         for (var slot = NextTradedThrough(market, in trade); slot != WorkingOrder.NoSlot; slot = NextTradedThrough(market, in trade))
             FillByTrade(market, slot, in trade);
         FireStops(market);
@@ -31,6 +33,7 @@ internal sealed partial class Matcher
         market.HasQuote = true;
         if (!market.HasTrades) market.Last = quote.Mid.RoundTo(market.Info.TickSize, Rounding.Floor).Raw;
         BeginTick(market, 0);
+        if (!market.HasTrades) CheckLiquidation(market, jumped: true);
         CrossLimits(market);
         if (market.HasTrades) return;
         FireStops(market);
@@ -187,15 +190,22 @@ internal sealed partial class Matcher
         while (wanted > 0 && book.TryBest(other, out var price, out var offered) && IsWithin(side, price.Raw, bound))
         {
             if (touch == 0) touch = price.Raw;
-            var quantity = Math.Min(wanted, offered.Raw);
+            // What is offered beyond the last whole lot cannot be traded; it is taken off the book with the rest of its level.
+            var lots = Math.Min(wanted, offered.Raw - offered.Raw % market.Lot);
+            var quantity = lots < wanted ? offered.Raw : lots;
             book.TakeBest(other, new Quantity(quantity));
-            wanted -= quantity;
+            if (lots == 0) continue;
+            wanted -= lots;
+            quantity = lots;
             Fill(market, slot, quantity, price.Raw, touch, 0, LiquidityRole.Taker, flags);
             if (order.Phase == OrderPhase.Free) return;
         }
 
         if (order.TimeInForce == TimeInForce.ImmediateOrCancel) End(market, slot, ExecutionKind.Canceled, OrderReason.TimeInForceEnded);
-        else if (order.Phase == OrderPhase.Market) End(market, slot, ExecutionKind.Canceled, OrderReason.NotEnoughLiquidity);
+        else if (order.Phase != OrderPhase.Market) return;
+        // What a stop could not sell yet it goes on selling when the book fills again: a position must not lose its stop to a thin moment.
+        else if (order.Type is OrderType.StopMarket or OrderType.TrailingStop) order.RestsIn = market.Cursor.Round;
+        else End(market, slot, ExecutionKind.Canceled, OrderReason.NotEnoughLiquidity);
     }
 
     private static long Offered(Market market, OrderBook book, Side side, long bound, long enough)

@@ -75,10 +75,12 @@ internal sealed partial class BarPlayer(VenueOptions options, Account account, M
         matcher.CheckLiquidation(market, jumped: false);
     }
 
-    // What arrived up to the open meets the open's price, and comes before the open acts on what was resting.
+    // What the jump to the open's price broke is the venue's before any order can act at that price: an account that trades beyond its
+    // bankruptcy would owe. Then comes what arrived up to the open, which meets the open's price, and then what was resting.
     private void PlayOpen(Market market)
     {
         ref var cursor = ref market.Cursor;
+        matcher.CheckLiquidation(market, jumped: true);
         matcher.Expire(market, cursor.OpenTime);
         if (market.Arrivals.NextTime <= cursor.OpenTime)
         {

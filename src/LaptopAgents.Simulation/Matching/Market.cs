@@ -214,20 +214,4 @@ internal sealed partial class Market
         if (Arrivals.Count > 0) low = long.MaxValue;
         (BandLow, BandHigh) = (low, high);
     }
-
-    /// <summary>What a fill adds to the isolated margin, or its share that a reduction sets free.</summary>
-    public void MoveIsolatedMargin(long signed, Money notional, int leverage)
-    {
-        var held = Position.Quantity.Raw;
-        if (held == 0 || (held ^ signed) >= 0)
-        {
-            IsolatedMargin += (notional.Raw + leverage - 1) / leverage;
-            return;
-        }
-
-        var closed = Math.Min(Math.Abs(signed), Math.Abs(held));
-        IsolatedMargin -= FixedPoint.MultiplyDivide(IsolatedMargin, closed, Math.Abs(held), Rounding.TowardZero);
-        var opened = Math.Abs(signed) - closed;
-        if (opened > 0) IsolatedMargin = FixedPoint.MultiplyDivide(notional.Raw, opened, Math.Abs(signed), Rounding.AwayFromZero) / leverage;
-    }
 }

@@ -109,8 +109,9 @@ internal sealed partial class Matcher
     private void Book(Market market, Side side, long quantity, long price, Money fee)
     {
         var signed = new Quantity(side == Side.Buy ? quantity : -quantity);
-        if (market.IsIsolated) market.MoveIsolatedMargin(signed.Raw, new Price(price) * new Quantity(quantity), market.Leverage);
-        market.Position = market.Position.After(signed, new Price(price), out var realised);
+        var before = market.Position;
+        market.Position = before.After(signed, new Price(price), out var realised);
+        if (market.IsIsolated) MoveIsolatedMargin(market, before);
         market.IsLiquidationKnown = false;
         if (_account.Markets.Length > 1 && !market.IsIsolated) CountPositions();
         if (side == Side.Buy) market.Cursor.Bought += quantity;

@@ -105,6 +105,7 @@ internal sealed partial class Matcher
     {
         market.Mark = price;
         market.HasMark = true;
+        CheckLiquidation(market, jumped: true);
         for (var i = 0; i < market.LiveCount; i++)
         {
             var slot = market.Live[i];

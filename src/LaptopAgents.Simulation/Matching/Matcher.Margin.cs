@@ -50,6 +50,28 @@ internal sealed partial class Matcher
         return sum;
     }
 
+    /// <summary>
+    /// Sets margin aside for what a fill opened, at the leverage that the whole position may have, and frees the share of what it closed.
+    /// A position that grew into a tier of less leverage is topped up to what the venue asked for when it admitted the order.
+    /// </summary>
+    private void MoveIsolatedMargin(Market market, in Position before)
+    {
+        var (held, now) = (before.Quantity, market.Position.Quantity);
+        var isReduced = !now.IsZero && now.IsPositive == held.IsPositive && now.Abs() < held.Abs();
+        if (isReduced)
+        {
+            var closed = held.Abs() - now.Abs();
+            market.IsolatedMargin -= new Money(market.IsolatedMargin).Share(closed, held.Abs(), Rounding.TowardZero).Raw;
+            return;
+        }
+
+        var isGrown = !held.IsZero && !now.IsZero && now.IsPositive == held.IsPositive;
+        var opened = isGrown ? market.Position.Cost.Abs() - before.Cost.Abs() : market.Position.Cost.Abs();
+        var kept = isGrown ? market.IsolatedMargin : 0;
+        var whole = InitialMargin(market, market.Position.Cost.Abs());
+        market.IsolatedMargin = Math.Max(kept + (opened.Raw + market.Leverage - 1) / market.Leverage, whole.Raw);
+    }
+
     private Money InitialMargin(Market market, Money notional)
     {
         long leverage = market.Leverage;

@@ -233,4 +233,48 @@ public sealed class MarginScenarios
 
     private static EngineEvent Mark(VenueHarness h, decimal price) => EngineEvent.OfMarkPrice(
         new InstrumentId(0), h.Now + VenueHarness.Interval, h.Now + VenueHarness.Interval, new MarkPrice(VenueHarness.P(price), VenueHarness.P(price)));
+
+    [Fact]
+    public void A_jump_past_bankruptcy_is_the_venues_loss_though_a_stop_was_resting()
+    {
+        foreach (var (mode, left) in new[] { (MarginMode.Isolated, 800m), (MarginMode.Cross, 0m) })
+        {
+            var h = new VenueHarness(Account(1_000, 10, mode), VenueHarness.Coin(0, 0, 0, Tier(1_000_000, 0.05m)));
+            h.Bar(100, 100, 100, 100);
+            h.Market(Side.Buy, 20, stop: 95);
+            h.Bar(100, 100, 100, 100);
+            h.Bar(40, 40, 40, 40);
+            // The margin is 20 × 100 ÷ 10 = 200 alone, or all of the 1,000: it is gone, and no more than it.
+            Assert.Equal(0m, h.Held());
+            Assert.Equal(left, h.Cash);
+            Assert.Equal("Accepted Canceled(Liquidated)", h.Story(new ClientOrderId(1, 2)));
+        }
+    }
+
+    [Fact]
+    public void An_exit_that_arrives_at_a_jump_past_bankruptcy_comes_too_late()
+    {
+        var h = new VenueHarness(Account(1_000, 10, MarginMode.Isolated), VenueHarness.Coin(0, 0, 0, Tier(1_000_000, 0.05m)));
+        h.Bar(100, 100, 100, 100);
+        h.Market(Side.Buy, 20);
+        h.Bar(100, 100, 100, 100);
+        var exit = h.Send(h.Order(OrderType.Market, Side.Sell, 20) with { ReduceOnly = true });
+        h.Bar(40, 40, 40, 40);
+        Assert.Equal(800m, h.Cash);
+        Assert.DoesNotContain("Filled", h.Story(exit), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_isolated_position_stands_on_the_leverage_that_its_tier_allows()
+    {
+        var h = new VenueHarness(
+            Account(2_000, 50, MarginMode.Isolated), VenueHarness.Coin(0, 0, 0, Tier(1_000, 0.01m, 0, 50), Tier(100_000, 0.02m, 10, 10)));
+        h.Bar(100, 100, 100, 100);
+        h.Market(Side.Buy, 100);
+        h.Bar(100, 100, 95, 95);
+        // 10,000 in the second tier stand on 10,000 ÷ 10 = 1,000, as was asked for on arrival, and not on 10,000 ÷ 50 = 200:
+        // 1,000 − 500 is more than 0.02 × 9,500 − 10 = 180.
+        Assert.Equal(100m, h.Held());
+        Assert.Equal(1_000m, h.Venue.IsolatedMargin(default).ToDecimal());
+    }
 }

@@ -21,8 +21,8 @@ internal static class AccountStatistics
         list.Add("max_leverage", "Largest leverage", run.Exposure.MaxLeverage, Ratio, "Largest notional ÷ equity at a bar's close");
         list.Add("mean_leverage", "Mean leverage", run.Exposure.MeanLeverage, Ratio, "Mean of notional ÷ equity over the bars with a position");
         list.Add("max_margin_use_pct", "Largest margin use", run.Exposure.MaxMarginUse * 100, Percent,
-            "Largest maintenance requirement ÷ equity; at 100 % the account would be liquidated");
+            "Largest maintenance requirement ÷ what stands for it (equity in cross margin, the position's own margin in isolated); liquidation at 100 %");
         list.Add("min_liquidation_distance_pct", "Nearest to liquidation", run.Exposure.MinLiquidationDistance * 100, Percent,
-            "Smallest adverse price move that would have met the maintenance requirement, with the whole account as margin");
+            "Smallest adverse price move that would have met the maintenance requirement: of all positions together in cross margin, of one in isolated");
     }
 }

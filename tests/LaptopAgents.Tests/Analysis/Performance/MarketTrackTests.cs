@@ -39,6 +39,18 @@ public sealed class MarketTrackTests
     }
 
     [Fact]
+    public void An_isolated_position_is_measured_by_its_own_margin()
+    {
+        var run = new TinyRun(1000, 1000, 1000, 1000).Fill(quantity: 4, hour: 1).Fill(quantity: 4, side: Side.Sell, hour: 60);
+        run.Result.Margin = new MarginTerms(IsIsolated: true, Leverage: 5);
+        var statistics = RunStatistics.From(run.Result, [Market]);
+
+        // 4 × 100 ÷ 5 = 80 stand for it; at 90 it has lost 40 of them, and 0.5 % of 360 = 1.8 is required.
+        Assert.Equal(1.8 / 40 * 100, statistics.ValueOf("max_margin_use_pct")!.Value, 4);
+        Assert.Equal((40 - 1.8) / 360 * 100, statistics.ValueOf("min_liquidation_distance_pct")!.Value, 4);
+    }
+
+    [Fact]
     public void Beta_is_one_and_alpha_zero_for_the_market_itself()
     {
         var track = MarketTrack.From(new TinyRun(1000, 1, 1, 1).Result, [Market])!;
