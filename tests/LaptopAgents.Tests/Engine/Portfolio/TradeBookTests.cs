@@ -71,6 +71,21 @@ public sealed class TradeBookTests
     }
 
     [Fact]
+    public void Of_the_bar_that_a_fill_fell_into_only_the_close_came_after_it()
+    {
+        // Filled at 100 half way through a bar of 90 to 120 that closes at 104; the bar after it reaches 106 and 99.
+        var driver = new EngineDriver().On(105m, EnterLimit(Side.Buy, 100m, 1m));
+        var opened = driver.Now;
+        driver.Now += Duration.FromSeconds(30);
+        driver.Fill(driver.Submits[0], 100m);
+        driver.Now = opened + Minute;
+        driver.Step(BarAt(opened, 105m, 120m, 90m, 104m)).Bar(104m, 106m, 99m, 105m);
+        driver.On(105m, OrderIntent.Exit("out")).Fill(driver.Submits[^1], 105m);
+        var trade = Assert.Single(driver.Trades);
+        Assert.Equal((M(-1m), M(6m)), (trade.MaxAdverseExcursion, trade.MaxFavourableExcursion));
+    }
+
+    [Fact]
     public void What_was_realised_on_the_way_counts_in_an_excursion()
     {
         // 2 short @ 100; 1 bought back at 90 (+10); then 105 against the other one: +10 − 5. The worst was −4 before, at 102.
