@@ -283,7 +283,9 @@ public sealed class BracketScenarios
         h.Bar(100, 100, 100, 100);
         var reversal = h.Order(OrderType.StopMarket, Side.Sell, 5) with
         {
-            ClosingQuantity = VenueHarness.Q(2), TriggerPrice = VenueHarness.P(95), StopLoss = h.Leg(101),
+            ClosingQuantity = VenueHarness.Q(2),
+            TriggerPrice = VenueHarness.P(95),
+            StopLoss = h.Leg(101),
         };
         h.Send(reversal);
         h.Bar(100, 100, 94, 94);

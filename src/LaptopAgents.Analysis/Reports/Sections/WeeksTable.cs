@@ -51,5 +51,12 @@ internal static class WeeksTable
     // The epoch was a Thursday, and the Thursday of a week tells its year.
     private static DateTime Thursday(PeriodReturn week) => DateTime.UnixEpoch.AddDays(week.Period * 7);
 
-    private static string Short(double percent) => Format.Number(percent, Math.Abs(percent) < 9.95 ? 1 : 0);
+    // Three or four characters at most, so that the 53 weeks of a year stand beside each other: −.8, 2.3, −12.
+    private static string Short(double percent) => Math.Abs(percent) switch
+    {
+        < 0.05 => "0",
+        < 0.95 => Format.Number(percent, 1).Replace("0.", ".", StringComparison.Ordinal),
+        < 9.95 => Format.Number(percent, 1),
+        _ => Format.Number(percent, 0),
+    };
 }
