@@ -89,13 +89,12 @@ internal sealed class Exchange
     {
         while (_replay.TryTake(until, out var next))
         {
-            Now = Math.Max(Now, next.Time.UnixNanos);
-            Apply(in next);
+            Happen(in next);
             if (stopWhenCongested && Hub.IsCongested) return;
         }
 
         Now = Math.Max(Now, until);
-        StrikeScheduled();
+        if (Faults.HasDue(Now)) StrikeScheduled();
     }
 
     /// <summary>Lets the next <paramref name="count"/> events of the market happen.</summary>
@@ -104,11 +103,8 @@ internal sealed class Exchange
         for (var i = 0; i < count && _replay.NextTime != long.MaxValue; i++)
         {
             if (!_replay.TryTake(long.MaxValue - 1, out var next)) break;
-            Now = Math.Max(Now, next.Time.UnixNanos);
-            Apply(in next);
+            Happen(in next);
         }
-
-        StrikeScheduled();
     }
 
     public SymbolMarket? Find(string? symbol) => Array.Find(Markets, market => market.Rules.Symbol == symbol);
@@ -121,8 +117,10 @@ internal sealed class Exchange
         return symbol is null ? Refusal.MustNotBeNull("symbol") : market is null ? Refusal.Of(20001) : null;
     }
 
-    private void Apply(in EngineEvent next)
+    private void Happen(in EngineEvent next)
     {
+        Now = Math.Max(Now, next.Time.UnixNanos);
+        if (Faults.HasDue(Now)) StrikeScheduled();
         var market = Markets[next.Instrument.Index];
         market.Apply(in next);
         // Accounts first: a client that hears of a trade may already ask what it did to its order.

@@ -51,6 +51,14 @@ internal sealed class FaultEngine(ulong seed)
     /// <summary>Whether the exchange is down.</summary>
     public bool IsOut(long now) => _rules.Exists(rule => rule.Kind == FaultKind.Outage && now >= rule.From && now < rule.To);
 
+    /// <summary>Whether <see cref="TakeDue"/> has something to give.</summary>
+    public bool HasDue(long now)
+    {
+        foreach (var rule in _rules)
+            if (rule is { IsScheduled: true, IsDone: false } && now >= rule.From) return true;
+        return false;
+    }
+
     /// <summary>Rules whose time has come, each once.</summary>
     public IEnumerable<FaultRule> TakeDue(long now)
     {
