@@ -20,6 +20,7 @@ internal static class ExchangeCommand
         var speed = new Option<string>("--speed") { Description = "Market time against real time, from 1x to 100000x; 0x: stepped over /sim/step.", HelpName = "N", DefaultValueFactory = _ => "1x" };
         var symbol = new Option<string[]>("--symbol", "-s") { Description = "Pair to trade; may be repeated. Every pair of the data when not given.", AllowMultipleArgumentsPerToken = true };
         var from = new Option<string?>("--from") { Description = "Where the market begins, UTC; what lies before is history." };
+        var ticks = new Option<bool>("--ticks") { Description = "Replay a recording of trades, quotes and books instead of bars." };
         var loop = new Option<bool>("--loop") { Description = "Begin again after the end of the data, with later dates." };
         var hedge = new Option<bool>("--hedge") { Description = "The account holds long and short side by side." };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the trades inside bars, and of faults.", DefaultValueFactory = _ => 1UL };
@@ -36,11 +37,11 @@ internal static class ExchangeCommand
         {
             if (Speed(given.GetValueOrDefault<string>()) is null) given.AddError("--speed must be a number from 0 to 100000, such as 60x.");
         });
-        var command = new Command("exchange", "Run a simulated Bitunix exchange on this machine.") { account, balance, port, speed, symbol, from, loop, hedge, seed, folder };
+        var command = new Command("exchange", "Run a simulated Bitunix exchange on this machine.") { account, balance, port, speed, symbol, from, ticks, loop, hedge, seed, folder };
         command.SetAction((arguments, cancellation) => RunAsync(arguments, () =>
         {
             var own = DataCommand.Open(arguments, folder, process);
-            var market = new ExchangeMarket(arguments.GetValue(symbol) ?? [], DataCommand.Instant(arguments.GetValue(from), "--from"));
+            var market = new ExchangeMarket(arguments.GetValue(symbol) ?? [], DataCommand.Instant(arguments.GetValue(from), "--from"), arguments.GetValue(ticks));
             var options = ExchangeComposition.Options(own, DataCommand.Demo(own), market, out var isSynthetic);
             var customer = AccountKeys.Make(arguments.GetRequiredValue(account), Money.FromDecimal(decimal.Round(arguments.GetValue(balance), 8)), arguments.GetValue(seed));
             return (options with

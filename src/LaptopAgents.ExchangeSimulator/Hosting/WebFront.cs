@@ -39,9 +39,10 @@ internal sealed class WebFront(Exchange exchange, CancellationToken stopping)
         lock (exchange.Gate)
         {
             exchange.Tick();
-            reply = path.StartsWith("/sim/", StringComparison.Ordinal)
-                ? _admin.Answer(context.Request.Method, path, context.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()), body)
-                : _rest.Answer(Request(context, path, body));
+            reply = !path.StartsWith("/sim/", StringComparison.Ordinal) ? _rest.Answer(Request(context, path, body))
+                // A page in somebody's browser may reach this port, and must not reach these.
+                : context.Request.Headers.Origin.Count > 0 ? RestReply.Html(403, "Forbidden")
+                : _admin.Answer(context.Request.Method, path, context.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()), body);
             shown = exchange.ShownNow;
         }
 

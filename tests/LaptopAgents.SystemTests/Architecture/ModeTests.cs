@@ -35,6 +35,13 @@ public sealed class ModeTests
         Assert.Throws<InvariantViolation>(() => default(RiskApproved<SubmitOrder>).Command);
 
     [Fact]
+    public void Only_the_exchange_sends_orders_that_no_risk_gate_has_seen() =>
+        HouseRule.Holds(Source
+            .Where(path => !path.StartsWith("src/LaptopAgents.Simulation/", StringComparison.Ordinal))
+            .Where(path => !path.StartsWith("src/LaptopAgents.ExchangeSimulator/", StringComparison.Ordinal))
+            .Where(path => Repo.Read(path).Contains(".Receive(", StringComparison.Ordinal)));
+
+    [Fact]
     public void Only_a_venue_reports_a_fill() =>
         HouseRule.Holds(Source
             .Where(path => !MakeFills.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)))
