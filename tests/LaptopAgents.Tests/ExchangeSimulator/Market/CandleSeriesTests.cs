@@ -7,11 +7,14 @@ namespace LaptopAgents.Tests.ExchangeSimulator.Market;
 public sealed class CandleSeriesTests
 {
     private const long Minute = 60_000;
-    private static readonly Gen<(int Minute, long Price)[]> Trades = Gen.Select(Gen.Int[0, 3_000], Gen.Long[1, 1_000]).Array[0, 200];
+
+    // In spring 2023, across the end of a month.
+    private const int First = 28_005_000;
+    private static readonly Gen<(int Minute, long Price)[]> Trades = Gen.Select(Gen.Int[First, First + 3_000], Gen.Long[1, 1_000]).Array[0, 200];
 
     [Fact]
     public void A_page_is_the_newest_candles_up_to_its_end_whole_and_newest_first() =>
-        Gen.Select(Trades, Gen.Int[0, CandleInterval.All.Count - 1], Gen.Int[1, 20], Gen.Int[-10, 3_100]).Sample((trades, which, limit, endMinute) =>
+        Gen.Select(Trades, Gen.Int[0, CandleInterval.All.Count - 1], Gen.Int[1, 20], Gen.Int[First - 10, First + 3_100]).Sample((trades, which, limit, endMinute) =>
         {
             var (interval, end) = (CandleInterval.All[which], endMinute * Minute + 17);
             var (series, whole) = Build(trades, interval);
@@ -21,7 +24,7 @@ public sealed class CandleSeriesTests
 
     [Fact]
     public void A_page_from_its_start_is_the_oldest_candles_that_open_in_the_window() =>
-        Gen.Select(Trades, Gen.Int[0, CandleInterval.All.Count - 1], Gen.Int[1, 20], Gen.Int[0, 3_100]).Sample((trades, which, limit, startMinute) =>
+        Gen.Select(Trades, Gen.Int[0, CandleInterval.All.Count - 1], Gen.Int[1, 20], Gen.Int[First, First + 3_100]).Sample((trades, which, limit, startMinute) =>
         {
             var (interval, start) = (CandleInterval.All[which], startMinute * Minute);
             var (series, whole) = Build(trades, interval);

@@ -37,8 +37,9 @@ public sealed class TradePathTests
 
     [Fact]
     public void Every_trade_of_a_bar_with_volume_enough_has_a_quantity_on_the_grid() =>
-        Gen.Select(Bars, Gen.ULong).Where((bar, _) => bar.Volume.Raw >= 4 * Lot && bar.Volume.Raw % Lot == 0).Sample((bar, seed) =>
+        Gen.Select(Bars, Gen.Long[4, 5_000_000], Gen.ULong).Sample((any, lots, seed) =>
         {
+            var bar = any with { Volume = new(lots * Lot) };
             var prints = new List<Print>();
             new TradePath(seed, 1, Tick, Lot, 20).Walk(in bar, Minute, prints);
             Assert.All(prints, print => Assert.True(print.Quantity > 0 && print.Quantity % Lot == 0));

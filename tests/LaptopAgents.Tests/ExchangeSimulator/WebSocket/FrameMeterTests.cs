@@ -7,15 +7,15 @@ namespace LaptopAgents.Tests.ExchangeSimulator.WebSocket;
 public sealed class FrameMeterTests
 {
     [Fact]
-    public void Frames_of_every_length_are_counted_however_the_bytes_are_cut() =>
-        Gen.Select(Gen.Frequency((4, Gen.Int[0, 200]), (1, Gen.Int[60_000, 70_000])).Array[1, 8], Gen.Int[1, 4_000]).Sample((lengths, piece) =>
+    public async Task Frames_of_every_length_are_counted_however_the_bytes_are_cut() =>
+        await Gen.Select(Gen.Frequency((4, Gen.Int[0, 200]), (1, Gen.Int[60_000, 70_000])).Array[1, 8], Gen.Int[1, 4_000]).SampleAsync(async (lengths, piece) =>
         {
             using var bytes = new MemoryStream([.. lengths.SelectMany(Frame)]);
             // One less than there are: the last frame, and it alone, is one too many.
             var exceeded = 0;
             using var meter = new FrameMeter(bytes, Math.Max(1, lengths.Length - 1), TimeProvider.System) { Exceeded = () => exceeded++ };
             var buffer = new byte[piece];
-            while (meter.ReadAsync(buffer, CancellationToken.None).GetAwaiter().GetResult() > 0)
+            while (await meter.ReadAsync(buffer, CancellationToken.None) > 0)
             {
             }
 
