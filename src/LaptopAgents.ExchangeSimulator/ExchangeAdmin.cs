@@ -90,7 +90,28 @@ public sealed class ExchangeAdmin
         using var document = JsonDocument.Parse(json);
         lock (_exchange.Gate)
         {
-            if (_desk.Add(document.RootElement) is { } problem) throw new ArgumentException(problem, nameof(json));
+            if (_desk.Add(document.RootElement) is { } problem) throw new ArgumentException(problem);
+        }
+    }
+
+    /// <summary>Takes habits, limits and faults from one text: <c>{"quirks": {…}, "limits": {…}, "faults": [{…}]}</c>, each as <c>/sim/</c> takes it.</summary>
+    /// <exception cref="ArgumentException">Something in it cannot be taken; the message says what.</exception>
+    public void Set(string json)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(json);
+        }
+        catch (JsonException error)
+        {
+            throw new ArgumentException($"It is not JSON: {error.Message}", error);
+        }
+
+        using (document)
+        lock (_exchange.Gate)
+        {
+            if (_desk.Set(document.RootElement) is { } problem) throw new ArgumentException(problem);
         }
     }
 

@@ -60,8 +60,17 @@ public sealed class ExchangeHost : IAsyncDisposable
         var application = builder.Build();
         var stopping = new CancellationTokenSource();
         application.Run(new WebFront(exchange, stopping.Token).HandleAsync);
-        await application.StartAsync(cancellation);
-        return new ExchangeHost(application, exchange, stopping);
+        try
+        {
+            await application.StartAsync(cancellation);
+            return new ExchangeHost(application, exchange, stopping);
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            stopping.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Ends every connection and stops listening.</summary>

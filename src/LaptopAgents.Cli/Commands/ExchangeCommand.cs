@@ -24,6 +24,7 @@ internal static class ExchangeCommand
         var loop = new Option<bool>("--loop") { Description = "Begin again after the end of the data, with later dates." };
         var hedge = new Option<bool>("--hedge") { Description = "The account holds long and short side by side." };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the trades inside bars, and of faults.", DefaultValueFactory = _ => 1UL };
+        var setup = new Option<string?>("--setup") { Description = "JSON file with quirks, limits and faults to begin with.", HelpName = "FILE" };
         var folder = DataCommand.Folder();
         balance.Validators.Add(given =>
         {
@@ -37,7 +38,7 @@ internal static class ExchangeCommand
         {
             if (Speed(given.GetValueOrDefault<string>()) is null) given.AddError("--speed must be a number from 0 to 100000, such as 60x.");
         });
-        var command = new Command("exchange", "Run a simulated Bitunix exchange on this machine.") { account, balance, port, speed, symbol, from, ticks, loop, hedge, seed, folder };
+        var command = new Command("exchange", "Run a simulated Bitunix exchange on this machine.") { account, balance, port, speed, symbol, from, ticks, loop, hedge, seed, setup, folder };
         command.SetAction((arguments, cancellation) => RunAsync(arguments, () =>
         {
             var own = DataCommand.Open(arguments, folder, process);
@@ -52,16 +53,19 @@ internal static class ExchangeCommand
                 Seed = arguments.GetValue(seed),
                 Accounts = [customer with { IsHedge = arguments.GetValue(hedge) }],
             }, isSynthetic);
-        }, cancellation));
+        }, arguments.GetValue(setup) is { } file ? Path.Combine(process().WorkingDirectory, file) : null, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult arguments, Func<(ExchangeOptions Options, bool IsSynthetic)> compose, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        ParseResult arguments, Func<(ExchangeOptions Options, bool IsSynthetic)> compose, string? setup, CancellationToken cancellation)
     {
         ExchangeOptions options = null!;
         var isSynthetic = false;
+        var settings = "{}";
         var ready = DataCommand.Run(arguments, () =>
         {
+            if (setup is not null) settings = File.ReadAllText(setup);
             (options, isSynthetic) = compose();
             return ExitCodes.Done;
         });
@@ -69,11 +73,17 @@ internal static class ExchangeCommand
         try
         {
             await using var host = await ExchangeHost.StartAsync(options, cancellation);
+            host.Admin.Set(settings);
             Tell(arguments.InvocationConfiguration.Output, host, options, isSynthetic);
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             arguments.InvocationConfiguration.Output.Write(
                 string.Create(CultureInfo.InvariantCulture, $"Stopped at {host.Admin.Now} market time; wallet {host.Admin.Wallet(options.Accounts[0].Name)} USDT.\n"));
             return ExitCodes.Done;
+        }
+        catch (ArgumentException problem)
+        {
+            arguments.InvocationConfiguration.Error.Write($"error: {setup}: {problem.Message} docs/EXCHANGE.md lists what it may hold.\n");
+            return ExitCodes.Usage;
         }
         catch (IOException problem)
         {

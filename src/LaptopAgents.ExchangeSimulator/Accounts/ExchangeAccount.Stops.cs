@@ -45,11 +45,16 @@ internal sealed partial class ExchangeAccount
     public void EndStop(StopRow stop, string status)
     {
         if (!stop.IsLive) return;
+        Retire(stop, status);
+        _pushes.Stop(stop, "CLOSE");
+    }
+
+    private void Retire(StopRow stop, string status)
+    {
         stop.Status = status;
         _stops.Remove(stop);
         _pastStops.Add(stop);
         if (_pastStops.Count > RowsKept) _pastStops.RemoveRange(0, RowsKept / 10);
-        _pushes.Stop(stop, "CLOSE");
     }
 
     // What rode on an entry stands for what the entry has filled so far.
@@ -88,9 +93,9 @@ internal sealed partial class ExchangeAccount
         stop.Triggered = _exchange.Now;
         var held = stop.Position.Held.Quantity.Abs();
         var quantity = leg.Quantity == 0 || leg.Quantity > held.Raw ? held : new Quantity(leg.Quantity);
-        var position = stop.Position;
-        // Its end is told before what it brings about, because a closed position would end it as canceled.
-        EndStop(stop, "FILLED");
-        if (PlaceChild(position, quantity, leg.Limit, "tpsl") is null) stop.Status = "FAILED";
+        // It is over before what it brings about, because a closed position would cancel it; it is told last, like every TP/SL order.
+        Retire(stop, "FILLED");
+        if (PlaceChild(stop.Position, quantity, leg.Limit, "tpsl") is null) stop.Status = "FAILED";
+        _pushes.Stop(stop, "CLOSE");
     }
 }

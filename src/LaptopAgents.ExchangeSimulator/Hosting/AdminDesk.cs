@@ -56,6 +56,7 @@ internal sealed class AdminDesk(Exchange exchange)
     /// <summary>Adds one fault, or a seeded schedule of them; a text says what is wrong.</summary>
     public string? Add(JsonElement json)
     {
+        if (json.ValueKind != JsonValueKind.Object) return "A fault is a JSON object.";
         if (json.TryGetProperty("schedule", out var schedule) && schedule.ValueKind == JsonValueKind.Object)
         {
             var seed = (ulong)Number(schedule, "seed", 1);
@@ -68,6 +69,25 @@ internal sealed class AdminDesk(Exchange exchange)
 
         if (FaultRule.TryRead(json, exchange.Faults.NextId(), exchange.Now, out var rule) is { } problem) return problem;
         exchange.Faults.Add(rule);
+        return null;
+    }
+
+    /// <summary>Takes habits, limits and faults together; a text says what is wrong.</summary>
+    public string? Set(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object) return "Give a JSON object with quirks, limits or faults.";
+        foreach (var part in json.EnumerateObject())
+        {
+            var problem = (part.Name, part.Value.ValueKind) switch
+            {
+                ("quirks", JsonValueKind.Object) => TryChange(exchange.Quirks, part.Value, changed => exchange.Quirks = changed),
+                ("limits", JsonValueKind.Object) => TryChange(exchange.Limits, part.Value, changed => exchange.Limits = changed),
+                ("faults", JsonValueKind.Array) => part.Value.EnumerateArray().Select(Add).FirstOrDefault(wrong => wrong is not null),
+                _ => $"'{part.Name}' is none of quirks, limits (objects) and faults (an array).",
+            };
+            if (problem is not null) return problem;
+        }
+
         return null;
     }
 
@@ -210,17 +230,23 @@ internal sealed class AdminDesk(Exchange exchange)
 
     private static RestReply Change<T>(T present, JsonElement changes, Action<T> set)
     {
+        var changed = present;
+        var problem = TryChange(present, changes, value => set(changed = value));
+        return problem is null ? Whole(changed) : Wrong(problem);
+    }
+
+    private static string? TryChange<T>(T present, JsonElement changes, Action<T> set)
+    {
         try
         {
             var whole = JsonSerializer.SerializeToNode(present, Members)!.AsObject();
             foreach (var change in changes.EnumerateObject()) whole[change.Name] = JsonNode.Parse(change.Value.GetRawText());
-            var changed = whole.Deserialize<T>(Members)!;
-            set(changed);
-            return Whole(changed);
+            set(whole.Deserialize<T>(Members)!);
+            return null;
         }
         catch (JsonException error)
         {
-            return Wrong(error.Message);
+            return error.Message;
         }
     }
 

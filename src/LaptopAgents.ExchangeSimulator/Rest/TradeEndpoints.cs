@@ -52,6 +52,7 @@ internal static class TradeEndpoints
         if (id is null && clientId is null) return Refusal.MustNotBeNull("orderId");
         if (request.Caller.FindOrder(id, clientId) is not { } order) return Refusal.Of(20007);
         if (!order.IsLive) return Refusal.Of(30011);
+        if (order.Market.Rules.Status != "OPEN") return Refusal.Of(20012);
         if (OrderParser.Quantity(body, "qty", order.Market, isMarket: false, out var quantity) is { } badQuantity) return badQuantity;
         if (OrderParser.Price(body, "price", order.Market, out var price) is { } badPrice) return badPrice;
         if (OrderParser.Protection(order.Market, order.Side, price) is { } beyond) return beyond;
@@ -96,7 +97,7 @@ internal static class TradeEndpoints
     public static Refusal? CloseAll(Exchange exchange, RestRequest request, Utf8JsonWriter json)
     {
         if (Scope(exchange, request, out var market) is { } unknown) return unknown;
-        foreach (var position in request.Caller.Positions.Where(row => market is null || row.Market == market).ToList())
+        foreach (var position in request.Caller.Positions.Where(row => (market is null || row.Market == market) && row.Market.Rules.Status == "OPEN").ToList())
             request.Caller.PlaceChild(position, position.Held.Quantity.Abs(), 0, "api");
         json.WriteStringValue("");
         return null;
@@ -106,6 +107,7 @@ internal static class TradeEndpoints
     {
         if (request.Json?.Text("positionId") is not { } id) return Refusal.MustNotBeNull("positionId");
         if (request.Caller.FindPosition(id) is not { } position) return Refusal.Of(30004);
+        if (position.Market.Rules.Status != "OPEN") return Refusal.Of(20012);
         if (request.Caller.PlaceChild(position, position.Held.Quantity.Abs(), 0, "api") is null) return Refusal.Of(30011);
         json.WriteStartObject();
         json.WriteString("positionId", id);

@@ -35,6 +35,17 @@ public sealed class ExchangeCommandTests
         Assert.Contains("wallet 2500 USDT", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_setup_that_cannot_be_taken_is_told_with_its_file()
+    {
+        using var folder = new TempFolder();
+        folder.Write("habits.json", "{\"quirks\": {\"noSuchHabit\": true}}");
+        var result = LaProcess.Run(folder.Path, "exchange", "--port", "0", "--setup", "habits.json");
+        Assert.True(result.ExitCode == 2, result.ToString());
+        Assert.Contains("habits.json", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("noSuchHabit", result.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "--speed must be a number", "--speed", "fast")]
     [InlineData(2, "--balance must be", "--balance", "-1")]

@@ -170,6 +170,18 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Habits_limits_and_faults_come_from_one_text()
+    {
+        await using var host = await TradingFloor.StartAsync(60_000m, 60_000m);
+        using var client = new VenueClient(host);
+        host.Admin.Set("""{"quirks":{"accountAsArray":true},"limits":{"idleSeconds":9},"faults":[{"kind":"code","match":"tickers","count":1}]}""");
+        Assert.Equal(1, (await client.DataAsync("account", ("marginCoin", "USDT"))).GetArrayLength());
+        Assert.Equal(9, (await client.SimAsync(HttpMethod.Get, "limits")).Number("idleSeconds"));
+        Assert.Equal(1, (await client.GetAsync("market/tickers")).GetProperty("code").GetInt32());
+        Assert.Contains("'nonsense'", Assert.Throws<ArgumentException>(() => host.Admin.Set("{\"nonsense\":{}}")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_seed_makes_the_same_schedule_again_and_a_wrong_fault_is_explained()
     {
         await using var host = await TradingFloor.StartAsync(60_000m, 60_000m);

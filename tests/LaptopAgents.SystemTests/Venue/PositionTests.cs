@@ -46,7 +46,7 @@ public sealed class PositionTests
         host.Admin.Step(Duration.FromMinutes(5));
         Assert.Equal(
             ["order CREATE NEW", "balance", "order CLOSE FILLED", "position OPEN", "balance", "tpsl CREATE NEW",
-                "tpsl CLOSE FILLED", "order CREATE NEW", "balance", "order CLOSE FILLED", "position CLOSE", "balance"],
+                "order CREATE NEW", "balance", "order CLOSE FILLED", "position CLOSE", "balance", "tpsl CLOSE FILLED"],
             (await socket.SettleAsync()).Select(Rows.Summary));
         Assert.Equal(0, (await client.DataAsync("position/get_pending_positions")).GetArrayLength());
         var exit = (await client.DataAsync("trade/get_history_trades")).GetProperty("tradeList")[0];
