@@ -7,7 +7,8 @@ internal sealed partial class ExchangeAccount
 {
     private readonly OrderedDictionary<long, OrderRow> _live = [];
     private readonly List<OrderRow> _finished = [];
-    private readonly Dictionary<string, OrderRow> _byClientId = new(StringComparer.Ordinal);
+    // An id stays used when its order is long forgotten.
+    private readonly Dictionary<string, OrderRow?> _byClientId = new(StringComparer.Ordinal);
     private readonly Dictionary<long, OrderRow> _byId = [];
     private readonly Dictionary<long, OrderRow> _byVenueId = [];
 
@@ -143,7 +144,12 @@ internal sealed partial class ExchangeAccount
         _byVenueId.Remove(order.VenueId.Sequence);
         _finished.Add(order);
         if (_finished.Count <= RowsKept) return;
-        foreach (var old in _finished.Take(RowsKept / 10)) _byId.Remove(old.Id);
+        foreach (var old in _finished.Take(RowsKept / 10))
+        {
+            _byId.Remove(old.Id);
+            if (old.ClientId is { } clientId) _byClientId[clientId] = null;
+        }
+
         _finished.RemoveRange(0, RowsKept / 10);
     }
 

@@ -90,7 +90,16 @@ internal sealed class MarketReplay
             var isPast = time <= _from;
             if (next.Kind == EventKind.BarClose && !_hasTrades[id] && !isPast) Expand(id, in next);
             Enqueue(EventCopy.At(in next, next.Instrument, new Timestamp(time)));
+            // A recording without marks gets them as bars do.
+            if (next.Kind == EventKind.Trade) MarkAfter(id, next.Trade.Price.Raw, new Timestamp(time));
         }
+    }
+
+    private void MarkAfter(int id, long last, Timestamp time)
+    {
+        if (_hasMarks[id]) return;
+        var mark = new Price(_marks[id].Next(last));
+        Enqueue(EngineEvent.OfMarkPrice(new InstrumentId(id), time, time, new MarkPrice(mark, mark)));
     }
 
     private void Expand(int id, in EngineEvent closed)
@@ -110,9 +119,7 @@ internal sealed class MarketReplay
             // The touch is there before somebody takes it.
             Enqueue(EngineEvent.OfQuote(instrument, time, time, new Quote(new Price(bid), new Quantity(bidSize), new Price(ask), new Quantity(askSize))));
             Enqueue(EngineEvent.OfTrade(instrument, time, time, new MarketTrade(new Price(print.Price), new Quantity(print.Quantity), print.Aggressor)));
-            if (_hasMarks[id]) continue;
-            var mark = new Price(_marks[id].Next(print.Price));
-            Enqueue(EngineEvent.OfMarkPrice(instrument, time, time, new MarkPrice(mark, mark)));
+            MarkAfter(id, print.Price, time);
         }
     }
 

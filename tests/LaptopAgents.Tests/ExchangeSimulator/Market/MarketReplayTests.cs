@@ -83,6 +83,47 @@ public sealed class MarketReplayTests
         }
     }
 
+    [Fact]
+    public void A_recording_keeps_its_trades_and_gets_marks_only_where_it_has_none()
+    {
+        var bare = new MarketReplay(Options() with { Feed = () => new Recording(hasMarks: false) });
+        var marked = new MarketReplay(Options() with { Feed = () => new Recording(hasMarks: true) });
+        Assert.Equal([EventKind.Trade, EventKind.MarkPrice, EventKind.Trade, EventKind.MarkPrice, EventKind.BarClose], Kinds(bare));
+        Assert.Equal([EventKind.MarkPrice, EventKind.Trade, EventKind.MarkPrice, EventKind.Trade, EventKind.BarClose], Kinds(marked));
+
+        static List<EventKind> Kinds(MarketReplay replay)
+        {
+            var kinds = new List<EventKind>();
+            while (replay.TryTake(long.MaxValue - 1, out var next)) kinds.Add(next.Kind);
+            return kinds;
+        }
+    }
+
+    /// <summary>Two trades, the bar that they make, and perhaps marks before each.</summary>
+    private sealed class Recording(bool hasMarks) : IMarketDataFeed
+    {
+        private int _next;
+
+        public bool TryRead(MarketBatch batch)
+        {
+            if (_next == 3) return false;
+            var time = DemoMarket.Start + Duration.FromSeconds(20 * ++_next);
+            var price = Price.FromDecimal(90_000m);
+            batch.Begin(time);
+            if (_next == 3)
+            {
+                batch.Add(EngineEvent.OfBar(new(0), time, new Bar(DemoMarket.Start, price, price, price, price, Quantity.FromDecimal(2m))));
+                return true;
+            }
+
+            if (hasMarks) batch.Add(EngineEvent.OfMarkPrice(new(0), time, time, new MarkPrice(price, price)));
+            batch.Add(EngineEvent.OfTrade(new(0), time, time, new MarketTrade(price, Quantity.FromDecimal(1m), Side.Buy)));
+            return true;
+        }
+
+        public ValueTask<bool> WaitAsync(CancellationToken cancellation) => ValueTask.FromResult(false);
+    }
+
     private static ExchangeOptions Options()
     {
         var infos = Demo.Select((made, place) => new Instrument
