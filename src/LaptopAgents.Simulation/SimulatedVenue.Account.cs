@@ -19,7 +19,7 @@ public sealed partial class SimulatedVenue
         return price is long.MinValue or long.MaxValue ? Price.Zero : new Price(price);
     }
 
-    /// <summary>Sets the leverage of orders to come. An isolated position keeps the margin that it has.</summary>
+    /// <summary>Sets the leverage of orders to come. An isolated position keeps the margin that it has until it grows.</summary>
     public void SetLeverage(InstrumentId instrument, int leverage)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(leverage, 1);

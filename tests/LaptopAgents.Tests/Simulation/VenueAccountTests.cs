@@ -19,7 +19,7 @@ public sealed class VenueAccountTests
     private long _order;
 
     [Fact]
-    public void Leverage_is_that_of_the_order_to_come()
+    public void Another_leverage_takes_effect_when_the_position_grows_and_then_for_the_whole_of_it()
     {
         var venue = Venue(MarginMode.Isolated);
         venue.SetLeverage(new(0), 20);
@@ -28,7 +28,7 @@ public sealed class VenueAccountTests
         venue.SetLeverage(new(0), 10);
         Assert.Equal(Money.FromDecimal(500m), venue.IsolatedMargin(new(0)));
         Buy(venue, 0.1m);
-        Assert.Equal(Money.FromDecimal(1_500m), venue.IsolatedMargin(new(0)));
+        Assert.Equal(Money.FromDecimal(2_000m), venue.IsolatedMargin(new(0)));
     }
 
     [Fact]
