@@ -6,7 +6,8 @@ namespace LaptopAgents.Bitunix;
 /// <summary>Times as the venue writes them: Unix milliseconds, Unix seconds, or ISO 8601 text in UTC with up to nine decimals.</summary>
 internal static class WireTime
 {
-    // A number below this is seconds: as milliseconds it would lie in 1973.
+    // A number up to the first is seconds, one from the second on milliseconds (from 1973); what lies between is neither.
+    private const long LastSecond = 9_223_372_036;
     private const long FirstMillisecond = 100_000_000_000;
     private const long LastMillisecond = 9_223_372_036_854;
 
@@ -20,8 +21,9 @@ internal static class WireTime
     public static bool TryFromNumber(long number, out Timestamp time)
     {
         time = default;
-        if (number < 0 || number > LastMillisecond) return false;
-        time = Timestamp.FromUnixMilliseconds(number < FirstMillisecond ? number * 1000 : number);
+        var milliseconds = number is >= 0 and <= LastSecond ? number * 1000 : number is >= FirstMillisecond and <= LastMillisecond ? number : -1;
+        if (milliseconds < 0) return false;
+        time = Timestamp.FromUnixMilliseconds(milliseconds);
         return true;
     }
 
