@@ -1,0 +1,81 @@
+using LaptopAgents.Domain;
+
+namespace LaptopAgents.Bitunix;
+
+/// <summary>
+/// Knows when one symbol's next funding settles and at what rate. Pushes may come in parts; a settlement is due at its time with the
+/// last rate that was published before it.
+/// </summary>
+internal sealed class FundingTracker
+{
+    private readonly SortedDictionary<long, Rate> _told = [];
+    private FundingUnits _units = new();
+    private Duration _interval = Duration.FromMinutes(480);
+    private Timestamp _next = Timestamp.MaxValue;
+    private Timestamp _lastTold;
+    private Rate? _rate;
+    private Price _mark;
+
+    public FundingUnits Units => _units;
+
+    /// <summary>The next settlement; never when not known.</summary>
+    public Timestamp Next => _rate is null ? Timestamp.MaxValue : _next;
+
+    public void OnCurrent(CurrentFunding current)
+    {
+        _units = new FundingUnits(current.RawCap ?? current.RawFloor);
+        if (current.IntervalHours > 0) _interval = Duration.FromMinutes(60L * current.IntervalHours);
+        _rate = _units.Current(current.RawRate);
+        if (current.MarkPrice is { } mark) _mark = mark;
+        if (current.NextSettlement is { } next && next > _lastTold) _next = next;
+    }
+
+    /// <returns>Settlements that lie between the last one told and this push's: after, and up to. Null when none is missing.</returns>
+    public (Timestamp After, Timestamp UpTo)? OnPush(PricePush push)
+    {
+        if (push.MarkPrice is { } mark) _mark = mark;
+        // A push of the next interval must not give its rate to a settlement that is still due.
+        if (_next <= push.Time && _next != Timestamp.MaxValue) return null;
+        if (push.RawRate is { } raw) _rate = _units.Current(raw);
+        if (push.NextSettlement is not { } next || next <= _lastTold) return null;
+        _next = next;
+        var before = next - _interval;
+        return _lastTold > Timestamp.MinValue && before > _lastTold ? (_lastTold, before) : null;
+    }
+
+    /// <summary>The settlement that is due: its rate and mark. The one after it is expected an interval later.</summary>
+    public FundingRate Take()
+    {
+        Invariant.That(_rate is not null);
+        var due = new FundingRate(_rate.Value, _mark);
+        Told(_next, due.Rate);
+        _next += _interval;
+        return due;
+    }
+
+    /// <summary>A settlement of the past is about to be told; false when it was told before.</summary>
+    public bool TryTell(SettledFunding settled, out FundingRate rate)
+    {
+        rate = new FundingRate(_units.Settled(settled.RawRate), settled.MarkPrice ?? default);
+        if (settled.Time <= _lastTold) return false;
+        Told(settled.Time, rate.Rate);
+        if (_next <= settled.Time) _next = settled.Time + _interval;
+        return true;
+    }
+
+    /// <summary>What was told of a settlement that differs from what the venue says now.</summary>
+    public bool TryRevise(SettledFunding settled, out Rate told, out Rate now)
+    {
+        now = _units.Settled(settled.RawRate);
+        if (!_told.TryGetValue(settled.Time.UnixNanos, out told) || told == now) return false;
+        _told[settled.Time.UnixNanos] = now;
+        return true;
+    }
+
+    private void Told(Timestamp time, Rate rate)
+    {
+        _lastTold = time;
+        _told[time.UnixNanos] = rate;
+        if (_told.Count > 64) _told.Remove(_told.First().Key);
+    }
+}
