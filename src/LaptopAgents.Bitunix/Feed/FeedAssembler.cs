@@ -44,6 +44,7 @@ internal sealed class FeedAssembler
 
         if (!_isWarm) return;
         foreach (var lane in _lanes) lane.Bars.OnClock(_now);
+        SkipUnseenFunding();
         AskForMissing();
         Drain();
     }
@@ -52,7 +53,7 @@ internal sealed class FeedAssembler
     {
         foreach (var (lane, place) in _lanes.Select((lane, place) => (lane, place)))
         {
-            if (begin.Funding.FirstOrDefault(row => row.Symbol == lane.Symbol) is { } current) lane.Funding.OnCurrent(current);
+            if (begin.Funding.FirstOrDefault(row => row.Symbol == lane.Symbol) is { } current) lane.Funding.OnCurrent(current, _now);
             var to = (_now - _options.Settle).FloorTo(_options.Interval);
             lane.Bars.NextOpen = _options.ResumeFrom?.FloorTo(_options.Interval) ?? to - _options.Interval * _options.WarmupBars;
             lane.Bars.IsFetching = lane.Bars.NextOpen < to;
@@ -160,6 +161,18 @@ internal sealed class FeedAssembler
             lane.Bars.IsFetching = true;
             Notice(new(FeedNoticeKind.GapFound, lane.Symbol, _now, $"Bars from {lane.Bars.NextOpen} to {until} were missed.") { Bars = (int)((until - lane.Bars.NextOpen).Nanos / _options.Interval.Nanos) });
             _fetcher.FetchBars(place, lane.Bars.NextOpen, until);
+        }
+    }
+
+    // A settlement of a time in which the stream was away has a rate that only the venue's history knows.
+    private void SkipUnseenFunding()
+    {
+        for (var place = 0; place < _lanes.Length; place++)
+        {
+            var funding = _lanes[place].Funding;
+            if (funding.Next > _now || funding.IsRateFresh) continue;
+            var (after, upTo) = funding.Skip(_now);
+            _fetcher.FetchFunding(place, after, upTo);
         }
     }
 

@@ -8,11 +8,14 @@ namespace LaptopAgents.Bitunix;
 /// </summary>
 internal sealed class FundingTracker
 {
+    private static readonly Duration s_freshness = Duration.FromMinutes(5);
     private readonly SortedDictionary<long, Rate> _told = [];
     private FundingUnits _units = new();
     private Duration _interval = Duration.FromMinutes(480);
     private Timestamp _next = Timestamp.MaxValue;
     private Timestamp _lastTold;
+    private Timestamp _asked;
+    private Timestamp _rateTime;
     private Rate? _rate;
     private Price _mark;
 
@@ -21,8 +24,9 @@ internal sealed class FundingTracker
     /// <summary>The next settlement; never when not known.</summary>
     public Timestamp Next => _rate is null ? Timestamp.MaxValue : _next;
 
-    public void OnCurrent(CurrentFunding current)
+    public void OnCurrent(CurrentFunding current, Timestamp now)
     {
+        _rateTime = now;
         _units = new FundingUnits(current.RawCap ?? current.RawFloor);
         if (current.IntervalHours > 0) _interval = Duration.FromMinutes(60L * current.IntervalHours);
         _rate = _units.Current(current.RawRate);
@@ -36,11 +40,24 @@ internal sealed class FundingTracker
         if (push.MarkPrice is { } mark) _mark = mark;
         // A push of the next interval must not give its rate to a settlement that is still due.
         if (_next <= push.Time && _next != Timestamp.MaxValue) return null;
-        if (push.RawRate is { } raw) _rate = _units.Current(raw);
+        if (push.RawRate is { } raw) (_rate, _rateTime) = (_units.Current(raw), push.Time);
         if (push.NextSettlement is not { } next || next <= _lastTold) return null;
         _next = next;
         var before = next - _interval;
-        return _lastTold > Timestamp.MinValue && before > _lastTold ? (_lastTold, before) : null;
+        if (_lastTold == Timestamp.MinValue || before <= _lastTold || before <= _asked) return null;
+        _asked = before;
+        return (_lastTold, before);
+    }
+
+    /// <summary>The rate was published close enough to the settlement that is due to be its rate.</summary>
+    public bool IsRateFresh => _rateTime >= _next - s_freshness;
+
+    /// <summary>Leaves out the settlements up to now, whose rates were not seen, and returns what to ask for: after, and up to.</summary>
+    public (Timestamp After, Timestamp UpTo) Skip(Timestamp now)
+    {
+        var after = _next - Duration.FromMilliseconds(1);
+        for (; _next <= now; _next += _interval) _asked = _next;
+        return (after, _asked);
     }
 
     /// <summary>The settlement that is due: its rate and mark. The one after it is expected an interval later.</summary>
