@@ -17,6 +17,7 @@ internal sealed class FeedAssembler
     private readonly SortedDictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly Queue<PushItem> _stream = new();
     private readonly BatchQueue _out = new();
+    private bool _hasBegun;
     private bool _isWarm;
     private Timestamp _now;
 
@@ -31,7 +32,8 @@ internal sealed class FeedAssembler
 
     public void Apply(FeedItem item)
     {
-        if (item.Now > _now) _now = item.Now;
+        // Before the venue's clock is known, ours says nothing of its time.
+        if (item is BeginItem || (_hasBegun && item.Now > _now)) _now = item.Now;
         switch (item)
         {
             case BeginItem begin: Begin(begin); break;
@@ -44,13 +46,14 @@ internal sealed class FeedAssembler
 
         if (!_isWarm) return;
         foreach (var lane in _lanes) lane.Bars.OnClock(_now);
-        SkipUnseenFunding();
+        AskForFunding();
         AskForMissing();
         Drain();
     }
 
     private void Begin(BeginItem begin)
     {
+        _hasBegun = true;
         foreach (var (lane, place) in _lanes.Select((lane, place) => (lane, place)))
         {
             if (begin.Funding.FirstOrDefault(row => row.Symbol == lane.Symbol) is { } current) lane.Funding.OnCurrent(current, _now);
@@ -103,7 +106,10 @@ internal sealed class FeedAssembler
             return;
         }
 
-        foreach (var row in item.Rows) TellSettled(item.Symbol, row);
+        foreach (var row in item.Rows)
+        {
+            if (!lane.Funding.TryDecide(row, _now)) TellSettled(item.Symbol, row);
+        }
     }
 
     // The past of all symbols, told in the order in which it happened.
@@ -164,15 +170,22 @@ internal sealed class FeedAssembler
         }
     }
 
-    // A settlement of a time in which the stream was away has a rate that only the venue's history knows.
-    private void SkipUnseenFunding()
+    // The venue's history knows each settlement's rate. One of a time in which the stream was away waits for it, one of now does not.
+    private void AskForFunding()
     {
         for (var place = 0; place < _lanes.Length; place++)
         {
             var funding = _lanes[place].Funding;
-            if (funding.Next > _now || funding.IsRateFresh) continue;
-            var (after, upTo) = funding.Skip(_now);
-            _fetcher.FetchFunding(place, after, upTo);
+            if (funding.Next > _now) continue;
+            if (!funding.IsRateFresh)
+            {
+                var (after, upTo) = funding.Skip(_now);
+                _fetcher.FetchFunding(place, after, upTo);
+            }
+            else if (funding.TryAsk(_now))
+            {
+                _fetcher.FetchFunding(place, funding.Next - Duration.FromMilliseconds(1), funding.Next);
+            }
         }
     }
 
@@ -183,8 +196,9 @@ internal sealed class FeedAssembler
             var boundary = Boundary();
             var funding = _lanes.Min(lane => lane.Funding.Next);
             var head = _stream.Count > 0 ? _stream.Peek().Push.Time : Timestamp.MaxValue;
-            if (funding <= _now && funding < boundary && funding <= head) TellFunding(funding);
-            else if (_stream.Count > 0 && head <= boundary) TellPush(_stream.Dequeue());
+            if (_stream.Count > 0 && head <= boundary && (head < funding || (head == funding && funding == boundary))) TellPush(_stream.Dequeue());
+            else if (funding <= _now && !IsSettled(funding)) return;
+            else if (funding <= _now && funding < boundary) TellFunding(funding);
             else if (boundary < Timestamp.MaxValue && IsDecided(boundary)) TellBars(boundary);
             else return;
         }
@@ -207,6 +221,8 @@ internal sealed class FeedAssembler
     private bool IsDecided(Timestamp boundary) => _lanes.All(lane =>
         lane.Bars.IsFetching || lane.Bars.NextClose > boundary || lane.Bars.Has(boundary) || _now >= boundary + _options.Grace * 2 || !lane.Bars.IsLive)
         && _lanes.Any(lane => lane.Bars.Has(boundary));
+
+    private bool IsSettled(Timestamp instant) => _lanes.All(lane => lane.Funding.Next != instant || lane.Funding.IsDecided(_now, _options.Grace));
 
     private void TellFunding(Timestamp instant)
     {

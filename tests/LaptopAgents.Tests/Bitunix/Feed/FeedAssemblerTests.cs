@@ -28,6 +28,15 @@ public sealed class FeedAssemblerTests
     }
 
     [Fact]
+    public void Our_own_clock_counts_for_nothing_before_the_venues_is_known()
+    {
+        var bed = new AssemblerBed();
+        bed.Tick(1_000_000);
+        bed.Begin(605);
+        Assert.Equal([(0, 480.0, 600.0)], bed.Bars);
+    }
+
+    [Fact]
     public void A_bar_is_final_when_the_next_one_opens()
     {
         var bed = new AssemblerBed().Warm();
@@ -158,7 +167,7 @@ public sealed class FeedAssemblerTests
     }
 
     [Fact]
-    public void Funding_settles_with_the_bars_of_its_instant_at_the_last_rate_before_it()
+    public void Funding_settles_with_the_bars_of_its_instant_at_the_rate_of_the_venues_history()
     {
         var bed = new AssemblerBed().Warm();
         bed.Mark(610, 100, 0.0051m, 660);
@@ -167,7 +176,24 @@ public sealed class FeedAssemblerTests
         Assert.Equal(["610 mark 100", "659.5 mark 105"], bed.Told());
         bed.Mark(660.1, 106, 0.0099m, 29_460);
         bed.Kline(660.4, 104, 104, 1);
-        Assert.Equal(["660 funding 0.000052 at 106", "660 bar 600 O102 C104 V6", "660.1 mark 106"], bed.Told());
+        Assert.Equal([(0, 659.999, 660.0)], bed.Funding);
+        Assert.Empty(bed.Told());
+        bed.Apply(new FundingItem(At(660.6), 0, [new SettledFunding(At(660), 0.000053m, Price.FromDecimal(105.5m))]));
+        Assert.Equal(["660 funding 0.000053 at 105.5", "660 bar 600 O102 C104 V6", "660.1 mark 106"], bed.Told());
+    }
+
+    [Fact]
+    public void Without_the_history_a_push_that_names_the_settlement_as_its_last_tells_the_rate()
+    {
+        var bed = new AssemblerBed().Warm();
+        bed.Mark(659.5, 105, 0.0052m, 660);
+        bed.Kline(659.6, 102, 104, 6);
+        bed.Told();
+        bed.Apply(new PushItem(At(660.1), new PricePush("BTCUSDT", At(660.1), Price.FromDecimal(106), null, 0.0099m, At(660), At(29_460))));
+        bed.Kline(660.4, 104, 104, 1);
+        Assert.Empty(bed.Told());
+        bed.Tick(661.5);
+        Assert.Equal(["660 funding 0.000099 at 105", "660 bar 600 O102 C104 V6", "660.1 mark 106"], bed.Told());
     }
 
     [Fact]
@@ -176,7 +202,9 @@ public sealed class FeedAssemblerTests
         var bed = new AssemblerBed().Warm();
         bed.Mark(610, 100, 0.0051m, 660);
         bed.Told();
-        bed.Tick(660.3);
+        bed.Tick(661.4);
+        Assert.Empty(bed.Told());
+        bed.Tick(661.5);
         Assert.Equal(["660 funding 0.000051 at 100"], bed.Told());
         bed.Tick(800);
         Assert.Empty(bed.Told());
@@ -187,8 +215,9 @@ public sealed class FeedAssemblerTests
     {
         var bed = new AssemblerBed().Warm();
         bed.Mark(610, 100, 0.0051m, 660);
-        bed.Tick(661);
+        bed.Tick(661.5);
         bed.Told();
+        bed.Funding.Clear();
         bed.Apply(new InterruptedItem(At(662)));
         bed.Mark(60_000, 100, 0.005m, 87_060);
         bed.Mark(60_001, 100, 0.005m, 87_060);
@@ -202,7 +231,7 @@ public sealed class FeedAssemblerTests
     {
         var bed = new AssemblerBed().Warm();
         bed.Mark(610, 100, 0.0051m, 660);
-        bed.Tick(661);
+        bed.Tick(661.5);
         bed.Apply(new VerifyItem(At(700), 0, [], [new SettledFunding(At(660), 0.000052m, null)]));
         Assert.Contains("0.000051 and is now 0.000052", Assert.Single(bed.Notices, notice => notice.Kind == FeedNoticeKind.FundingRevised).Text, StringComparison.Ordinal);
     }
