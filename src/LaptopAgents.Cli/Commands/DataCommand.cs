@@ -5,15 +5,16 @@ using LaptopAgents.Storage;
 
 namespace LaptopAgents.Cli.Commands;
 
-/// <summary><c>la data import | list | check | export | demo</c>: the catalog of historical market data.</summary>
+/// <summary><c>la data fetch | import | list | check | export | demo</c>: the catalog of historical market data.</summary>
 public static class DataCommand
 {
     /// <summary>Creates the command. <paramref name="process"/> supplies the working folder; it is asked only when a command runs.</summary>
     public static Command Create(Func<ConfigRequest> process)
     {
         ArgumentNullException.ThrowIfNull(process);
-        return new Command("data", "Import, list, check and export market data.")
+        return new Command("data", "Fetch, import, list, check and export market data.")
         {
+            DataFetchCommand.Create(process),
             DataImportCommand.Create(process),
             DataListCommand.Create(process),
             DataCheckCommand.Create(process),

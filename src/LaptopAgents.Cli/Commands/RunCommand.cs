@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using LaptopAgents.Bitunix;
 using LaptopAgents.Cli.Composition;
 using LaptopAgents.Engine;
 using LaptopAgents.Runtime.Configuration;
@@ -55,6 +56,7 @@ internal static class RunCommand
     {
         // A wrong strategy is told before anything is read or written.
         _ = EngineComposition.Strategy(resolved.Config);
+        await new AutoFetch(BitunixHosts.Live, TimeProvider.System, screen.Note).TryAsync(resolved, cancellation);
         var loading = Stopwatch.StartNew();
         var markets = MarketSelection.Load(resolved);
         var loadSeconds = loading.Elapsed.TotalSeconds;

@@ -22,6 +22,10 @@ internal static class MarketSelection
         };
     }
 
+    /// <summary>The user's own catalog, which may hold nothing.</summary>
+    public static DataCatalog OwnCatalog(ResolvedConfig resolved) =>
+        DataCatalog.Open(RootOf(resolved.PathOf(resolved.Config.Data.PathFor(resolved.Config.Symbol))));
+
     private static List<MarketDataSet> FromCatalog(ResolvedConfig resolved, DataCatalog catalog, BarInterval interval)
     {
         var config = resolved.Config;
@@ -78,7 +82,7 @@ internal static class MarketSelection
         var config = resolved.Config;
         var demo = DataCatalog.Open(DemoRoot(resolved));
         if (config.Data.Demo == DemoUse.Always || config.Data.Source == DataSource.Demo) return demo;
-        var own = DataCatalog.Open(RootOf(resolved.PathOf(config.Data.PathFor(config.Symbol))));
+        var own = OwnCatalog(resolved);
         var interval = BarInterval.Of(Duration.FromTimeSpan(config.Timeframe));
         var isMissing = !config.Symbols.Any(symbol => own.Has(symbol, interval));
         var canStandIn = config.Data.Demo == DemoUse.Auto && config.Symbols.All(symbol => demo.Has(symbol, interval));
