@@ -30,11 +30,10 @@ internal static class DataImportCommand
         };
         command.SetAction((arguments, cancellation) => Task.FromResult(DataCommand.Run(arguments, () =>
         {
-            var text = arguments.GetValue(interval);
             var options = new ImportOptions
             {
                 Symbol = arguments.GetValue(symbol),
-                Interval = text is null ? null : BarInterval.Parse(text),
+                Interval = DataCommand.Interval(arguments.GetValue(interval)),
                 Kind = Enum.Parse<DataKind>(arguments.GetRequiredValue(kind), ignoreCase: true),
                 Source = arguments.GetValue(source),
                 Replace = arguments.GetValue(replace),
