@@ -147,7 +147,7 @@ public sealed class TickStore(DataCatalog catalog)
         var metadataPath = Path.Combine(folder, CatalogPaths.MetadataName);
         if (File.Exists(metadataPath))
         {
-            if (Read(metadataPath).Files.SequenceEqual(notes)) return new(new(0, rows, 0, []), null);
+            if (IsStored(metadataPath, notes, replace)) return new(new(0, rows, 0, []), null);
             if (!replace) throw new DataException($"{folder} already has another recording.", "Use --replace to put the new one in its place.");
         }
 
@@ -176,6 +176,23 @@ public sealed class TickStore(DataCatalog catalog)
 
         return new(new(isNew ? rows : 0, 0, isNew ? 0 : rows, [.. files.Select(file => file.FileName)]), transaction);
     }
+
+    // A recording that is to be replaced may be damaged, while its metadata, if it can be read, still says what it should be.
+    private static bool IsStored(string metadataPath, List<TickFileNote> notes, bool replace)
+    {
+        try
+        {
+            return Read(metadataPath).Files.SequenceEqual(notes) && (!replace || notes.TrueForAll(note => IsWhole(Path.GetDirectoryName(metadataPath)!, note)));
+        }
+        catch (DataException) when (replace)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsWhole(string folder, TickFileNote note) =>
+        Path.Combine(folder, note.Name) is var path && File.Exists(path)
+        && Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) == note.Sha256;
 
     private static TickMetadata Read(string path)
     {
