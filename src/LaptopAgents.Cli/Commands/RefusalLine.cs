@@ -26,7 +26,7 @@ internal static class RefusalLine
             ": the account cannot put up the margin and the fee. Raise broker.margin.leverage above trading.max_leverage, or trade smaller",
         OrderReason.MissingStop => ": the strategy gives no stop. Give it one, or set trading.require_stop=false",
         OrderReason.BelowMinQuantity or OrderReason.BelowMinNotional =>
-            ": the size is below the venue's smallest order. Raise trading.risk_pct or trading.starting_equity",
+            ": the size is below the venue's smallest order. Raise trading.risk_pct, trading.starting_equity, or the limits on size",
         OrderReason.RewardToRisk => ": the target is too near for trading.rr_min",
         OrderReason.DailyLoss => ": trading.max_daily_loss_usd was reached",
         OrderReason.Drawdown => ": trading.max_drawdown_pct was reached",
