@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using LaptopAgents.Runtime.Configuration;
 using LaptopAgents.Storage;
 
@@ -31,8 +33,17 @@ internal static class FundingChoice
         // The shipped profile's file is that of the default catalog; data from elsewhere bring their own.
         if (!isChosen && (set.IsSynthetic || set.Funding.Count > 0 || !File.Exists(path))) return set;
         var rates = FundingSeries.Load(path).Between(set.From, set.To);
-        return set with { Funding = rates, Quality = DataQuality.Assess(set.Bars, set.Interval, rates) };
+        return set with
+        {
+            Funding = rates,
+            Quality = DataQuality.Assess(set.Bars, set.Interval, rates),
+            Sha256 = Bound(set.Sha256, File.ReadAllBytes(path)),
+        };
     }
+
+    // Rates from elsewhere are data of the run like the bars: a manifest must tell two files apart.
+    private static string Bound(string data, byte[] rates) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{data}\n{Convert.ToHexStringLower(SHA256.HashData(rates))}\n")));
 
     /// <summary>Whether somebody named a file, other than the one that the shipped profile names.</summary>
     public static bool IsChosen(ResolvedConfig resolved) => resolved.OriginOf(SourceKey).Kind switch

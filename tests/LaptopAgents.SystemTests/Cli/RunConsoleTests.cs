@@ -83,6 +83,26 @@ public sealed class RunConsoleTests
     }
 
     [Fact]
+    public void A_file_of_funding_rates_that_was_chosen_is_paid_by_and_bound_into_the_manifest()
+    {
+        using var folder = new TempFolder();
+        FinishedRun Run(string rate, string name)
+        {
+            folder.Write($"{name}/rates.csv", $"timestamp,rate\n2025-03-31T00:00:00Z,{rate}\n");
+            return FinishedRun.Of(
+                Path.Combine(folder.Path, name), "run", "--days", "3", "--no-report", "--strategy", "buy_and_hold", "--set", "trading.max_bars_open=0",
+                "--set", "trading.max_daily_loss_usd=null", "--set", "broker.funding.source=rates.csv");
+        }
+
+        var (low, high) = (Run("0.0001", "low"), Run("0.0002", "high"));
+        Assert.Equal("0.0001", Assert.Single(low.Table("funding").Rows)["rate"]);
+        Assert.Equal("0.0002", Assert.Single(high.Table("funding").Rows)["rate"]);
+        Assert.NotEqual(Sha(low), Sha(high));
+
+        static string? Sha(FinishedRun run) => run.Manifest.GetProperty("data")[0].GetProperty("sha256").GetString();
+    }
+
+    [Fact]
     public void Funding_that_is_switched_off_is_not_missed()
     {
         using var folder = new TempFolder();
