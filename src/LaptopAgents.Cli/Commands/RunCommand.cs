@@ -43,6 +43,12 @@ internal static class RunCommand
             screen.Problem(error.Message);
             return ExitCodes.Failure;
         }
+        catch (IOException error)
+        {
+            // The journal is written while the run goes on.
+            screen.Problem($"{error.Message} Check the disk and its space, or choose another output directory (output.dir).");
+            return ExitCodes.Failure;
+        }
     }
 
     private static async Task<int> BacktestAsync(ResolvedConfig resolved, RunScreen screen, CancellationToken cancellation)

@@ -137,19 +137,22 @@ public sealed class RefusalTests
         Assert.Contains("output.dir", result.Errors, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_run_whose_files_cannot_all_be_written_leaves_a_folder_that_says_so()
+    [Theory]
+    [InlineData("run", "--days", "30")]
+    [InlineData("run", "--days", "30", "--journal")]
+    public void A_run_whose_files_cannot_all_be_written_leaves_a_folder_that_says_so(params string[] arguments)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The size of a file is limited by a shell of Linux.");
         using var folder = new TempFolder();
         // Half a megabyte is less than the equity curve of a month; the runtime would otherwise map larger files for itself.
         using var process = LaProcess.Start(
-            folder.Path, ["-c", "trap '' XFSZ; ulimit -f 500; exec \"$@\"", "sh", LaProcess.DotNet(), LaProcess.Program, "run", "--days", "30"],
+            folder.Path, ["-c", "trap '' XFSZ; ulimit -f 500; exec \"$@\"", "sh", LaProcess.DotNet(), LaProcess.Program, .. arguments],
             [("DOTNET_EnableWriteXorExecute", "0")], program: "/bin/sh");
         var result = process.Finish();
         Assert.True(result.ExitCode == Failure, result.ToString());
         var run = Assert.Single(Directory.GetDirectories(Path.Combine(folder.Path, ".workspace", "runs")));
         Assert.True(File.Exists(Path.Combine(run, "UNFINISHED.txt")), result.ToString());
+        Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(run, "manifest.json")));
         Assert.False(File.Exists(Path.Combine(run, "stats.json")));
     }
