@@ -37,8 +37,11 @@ internal sealed class ImportSaver(DataCatalog catalog, ImportSession session)
     private void PrepareBars(string symbol, BarInterval interval, List<ImportReader.BarPart> parts)
     {
         var bars = Join(parts, symbol, interval);
-        var options = new SaveOptions { Source = Source(parts.Select(part => part.Name)), Updated = session.Options.Now, Replace = session.Options.Replace,
-            Market = MarketOf(parts, symbol), IsMarketStated = session.Options.Market != MarketKind.Unknown };
+        var options = new SaveOptions
+        {
+            Source = Source(parts.Select(part => part.Name)), Updated = session.Options.Now, Replace = session.Options.Replace,
+            Market = MarketOf(parts, symbol), IsMarketStated = session.Options.Market != MarketKind.Unknown
+        };
         var save = new CatalogWriter(catalog).Prepare(symbol, interval, bars, options);
         _saves.Add(save);
         var result = save.Result;
