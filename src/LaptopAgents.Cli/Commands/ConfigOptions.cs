@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LaptopAgents.Cli.Composition;
 using LaptopAgents.Runtime.Configuration;
 
 namespace LaptopAgents.Cli.Commands;
@@ -32,5 +33,6 @@ internal sealed class ConfigOptions
     {
         Profile = arguments.GetValue(Profile) ?? process.Profile,
         Sets = [.. process.Sets, .. arguments.GetValue(Set) ?? []],
+        CheckStrategy = StrategyCheck.Problems,
     };
 }

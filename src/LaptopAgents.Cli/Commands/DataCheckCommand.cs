@@ -20,7 +20,7 @@ internal static class DataCheckCommand
         command.SetAction(arguments => DataCommand.Run(arguments, () =>
         {
             var own = DataCommand.Open(arguments, folder, process);
-            var reports = Check(own, arguments.GetValue(symbol), arguments.GetValue(interval));
+            var reports = Check(own, DataCommand.Demo(arguments, folder, own), arguments.GetValue(symbol), DataCommand.Interval(arguments.GetValue(interval)));
             var to = arguments.InvocationConfiguration.Output;
             if (arguments.GetValue(json))
             {
@@ -41,11 +41,10 @@ internal static class DataCheckCommand
         return command;
     }
 
-    private static List<(CatalogSet Set, DataQualityReport Report)> Check(DataCatalog own, string? symbol, string? interval)
+    private static List<(CatalogSet Set, DataQualityReport Report)> Check(DataCatalog own, DataCatalog? demo, string? symbol, BarInterval? wanted)
     {
         var reports = new List<(CatalogSet, DataQualityReport)>();
-        BarInterval? wanted = interval is null ? null : BarInterval.Parse(interval);
-        foreach (var catalog in new[] { own, DataCommand.Demo(own) })
+        foreach (var catalog in new[] { own, demo })
         {
             if (catalog is null) continue;
             foreach (var set in catalog.Sets())
@@ -58,7 +57,7 @@ internal static class DataCheckCommand
 
         // The catalog's own words name what there is instead.
         if (reports.Count == 0 && symbol is not null) own.Set(symbol, wanted);
-        if (reports.Count == 0) throw new DataException($"{own.Root} holds no bars.", "Import some: la data import PATH --symbol BTCUSDT.");
+        if (reports.Count == 0) throw new DataException($"{own.Root} holds no bars.", "Import some: la data import PATH --symbol BTCUSDT, or name a folder that has a catalog.");
         return reports;
     }
 

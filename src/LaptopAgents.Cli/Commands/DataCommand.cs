@@ -5,6 +5,9 @@ using LaptopAgents.Storage;
 
 namespace LaptopAgents.Cli.Commands;
 
+/// <summary>The command line asks for something that cannot be meant; exit code 2.</summary>
+internal sealed class UsageException(string message) : Exception(message);
+
 /// <summary><c>la data fetch | import | list | check | export | demo</c>: the catalog of historical market data.</summary>
 public static class DataCommand
 {
@@ -28,12 +31,16 @@ public static class DataCommand
 
     internal static Option<bool> Json() => new("--json") { Description = "Write JSON." };
 
+    /// <summary>Whether the user named the folder. The shipped market shows only where nobody did.</summary>
+    internal static bool IsNamed(ParseResult arguments, Option<string> folder) => arguments.GetResult(folder) is { Implicit: false };
+
     internal static DataCatalog Open(ParseResult arguments, Option<string> folder, Func<ConfigRequest> process) =>
         DataCatalog.Open(Path.Combine(process().WorkingDirectory, arguments.GetRequiredValue(folder)));
 
     /// <summary>The shipped synthetic market, which is listed and checked beside the user's own data.</summary>
-    internal static DataCatalog? Demo(DataCatalog own)
+    internal static DataCatalog? Demo(ParseResult arguments, Option<string> folder, DataCatalog own)
     {
+        if (IsNamed(arguments, folder)) return null;
         string[] places = [Path.Combine(own.Root, "demo"), Path.Combine(AppContext.BaseDirectory, "data", "demo")];
         var place = places.FirstOrDefault(path => Directory.Exists(Path.Combine(path, "candles")));
         return place is null ? null : DataCatalog.Open(place);
@@ -50,6 +57,11 @@ public static class DataCommand
         {
             arguments.InvocationConfiguration.Error.Write($"error: {problem.Message}\n");
             return ExitCodes.DataRefused;
+        }
+        catch (UsageException mistake)
+        {
+            arguments.InvocationConfiguration.Error.Write($"error: {mistake.Message}\n");
+            return ExitCodes.Usage;
         }
         catch (OperationCanceledException)
         {
@@ -69,10 +81,17 @@ public static class DataCommand
         if (text is null) return null;
         return Moments.TryParse(text, out var time)
             ? time
-            : throw new DataException($"{option}: '{text}' is not a time.", "Use a date such as 2025-05-01, or 2025-05-01T12:00Z.");
+            : throw new UsageException($"{option}: '{text}' is not a time. Use a date such as 2025-05-01, or 2025-05-01T12:00Z.");
     }
 
-    internal static BarInterval Interval(string? text) => text is null ? BarInterval.OneMinute : BarInterval.Parse(text);
+    /// <summary>A bar's length given on the command line; null when it was not given.</summary>
+    internal static BarInterval? Interval(string? text)
+    {
+        if (text is null) return null;
+        return BarInterval.TryParse(text, out var interval)
+            ? interval
+            : throw new UsageException($"--interval: '{text}' is not a bar's length. Use one such as 1s, 1m, 15m, 1h or 1d.");
+    }
 
     internal static bool IsTerminal(TextWriter to) => ReferenceEquals(to, Console.Out) && !Console.IsOutputRedirected;
 }

@@ -25,12 +25,13 @@ internal static class DataExportCommand
         {
             var own = DataCommand.Open(arguments, folder, process);
             var name = arguments.GetRequiredValue(symbol);
-            var length = DataCommand.Interval(arguments.GetValue(interval));
+            var length = DataCommand.Interval(arguments.GetValue(interval)) ?? BarInterval.OneMinute;
             // What is listed can be exported, the shipped demo included.
-            var catalog = !own.Has(name, length) && DataCommand.Demo(own) is { } demo && demo.Has(name, length) ? demo : own;
+            var catalog = !own.Has(name, length) && DataCommand.Demo(arguments, folder, own) is { } demo && demo.Has(name, length) ? demo : own;
             var target = Path.Combine(process().WorkingDirectory, arguments.GetRequiredValue(path));
-            var rows = BarExport.Write(catalog, name, length, DataCommand.Instant(arguments.GetValue(from), "--from"),
-                DataCommand.Instant(arguments.GetValue(to), "--to"), Format(arguments.GetValue(format), target), target);
+            var (first, end) = (DataCommand.Instant(arguments.GetValue(from), "--from"), DataCommand.Instant(arguments.GetValue(to), "--to"));
+            if (end <= first) throw new UsageException($"--from {first} is not before --to {end}.");
+            var rows = BarExport.Write(catalog, name, length, first, end, Format(arguments.GetValue(format), target), target);
             Tell(arguments, json, name, length, rows, target, catalog.Set(name, length).IsSynthetic);
             return ExitCodes.Done;
         }));
@@ -45,7 +46,7 @@ internal static class DataExportCommand
             "csv" => ExportFormat.Csv,
             "csv.gz" => ExportFormat.CsvGz,
             "parquet" => ExportFormat.Parquet,
-            _ => throw new DataException($"The form of {path} cannot be told from its name.", "State --format csv, csv.gz or parquet."),
+            _ => throw new UsageException($"The form of {path} cannot be told from its name. State --format csv, csv.gz or parquet."),
         };
     }
 

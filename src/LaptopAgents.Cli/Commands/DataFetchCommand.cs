@@ -48,7 +48,7 @@ internal static class DataFetchCommand
             var end = DataCommand.Instant(arguments.GetValue(to), "--to") ?? Timestamp.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
             var start = DataCommand.Instant(arguments.GetValue(from), "--from") ?? end - Duration.FromMinutes(1440L * arguments.GetValue(days));
             if (start >= end) throw new DataException($"The range from {start} to {end} is empty or reversed.", "Give a start that is before the end.");
-            var step = DataCommand.Interval(arguments.GetValue(interval));
+            var step = DataCommand.Interval(arguments.GetValue(interval)) ?? BarInterval.OneMinute;
             if (!VenueIntervals.IsKnown(step.Length)) throw new DataException($"Bitunix has no bars of {step}.", "Use 1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, 8h, 12h or 1d.");
             var requests = arguments.GetRequiredValue(symbols).SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct()
                 .Select(symbol => new DownloadRequest(symbol.ToUpperInvariant(), step, start, end, !arguments.GetValue(noFunding), arguments.GetValue(replace))).ToList();

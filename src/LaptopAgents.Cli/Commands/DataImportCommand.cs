@@ -18,24 +18,26 @@ internal static class DataImportCommand
         var interval = new Option<string?>("--interval") { Description = "Length of a bar, such as 1m or 1h; otherwise from names and times." };
         var kind = new Option<string>("--kind") { Description = "What the rows are.", DefaultValueFactory = _ => "auto" };
         kind.AcceptOnlyFromAmong(s_kinds);
+        var market = new Option<string?>("--market") { Description = "Kind of market that bars are of, spot or perpetual; otherwise from the names of files and folders." };
+        market.AcceptOnlyFromAmong("spot", "perpetual");
         var source = new Option<string?>("--source") { Description = "Where the data came from, in words." };
-        var replace = new Option<bool>("--replace") { Description = "Let new rows win over stored ones that differ." };
+        var replace = new Option<bool>("--replace") { Description = "Let new rows win over stored ones that differ, and over files that are damaged or missing." };
         var sort = new Option<bool>("--sort") { Description = "Sort rows that are out of order, and drop repeated ones." };
         var maxRows = new Option<long>("--max-rows") { Description = "Rows that one import may hold.", DefaultValueFactory = _ => DataCatalog.MaxRowsInMemory };
         var folder = DataCommand.Folder();
         var json = DataCommand.Json();
         var command = new Command("import", "Put market data into the catalog: all of it, or on any problem nothing.")
         {
-            paths, symbol, interval, kind, source, replace, sort, maxRows, folder, json,
+            paths, symbol, interval, kind, market, source, replace, sort, maxRows, folder, json,
         };
         command.SetAction((arguments, cancellation) => Task.FromResult(DataCommand.Run(arguments, () =>
         {
-            var text = arguments.GetValue(interval);
             var options = new ImportOptions
             {
                 Symbol = arguments.GetValue(symbol),
-                Interval = text is null ? null : BarInterval.Parse(text),
+                Interval = DataCommand.Interval(arguments.GetValue(interval)),
                 Kind = Enum.Parse<DataKind>(arguments.GetRequiredValue(kind), ignoreCase: true),
+                Market = Enum.TryParse<MarketKind>(arguments.GetValue(market), ignoreCase: true, out var stated) ? stated : MarketKind.Unknown,
                 Source = arguments.GetValue(source),
                 Replace = arguments.GetValue(replace),
                 Sort = arguments.GetValue(sort),

@@ -20,8 +20,10 @@ internal static class DataListCommand
         command.SetAction(arguments => DataCommand.Run(arguments, () =>
         {
             var own = DataCommand.Open(arguments, folder, process);
+            if (DataCommand.IsNamed(arguments, folder) && !Directory.Exists(own.Root))
+                throw new DataException($"{own.Root} does not exist.", "Check --data-dir; `la data import` makes a catalog.");
             var lines = Lines(own).ToList();
-            if (DataCommand.Demo(own) is { } demo) lines.AddRange(Lines(demo));
+            if (DataCommand.Demo(arguments, folder, own) is { } demo) lines.AddRange(Lines(demo));
             var to = arguments.InvocationConfiguration.Output;
             if (arguments.GetValue(json)) WriteJson(lines, to);
             else if (lines.Count == 0) to.Write($"{own.Root} holds no data. Import some: la data import PATH --symbol BTCUSDT\n");

@@ -43,7 +43,7 @@ internal static class ExchangeCommand
         {
             var own = DataCommand.Open(arguments, folder, process);
             var market = new ExchangeMarket(arguments.GetValue(symbol) ?? [], DataCommand.Instant(arguments.GetValue(from), "--from"), arguments.GetValue(ticks));
-            var options = ExchangeComposition.Options(own, DataCommand.Demo(own), market, out var isSynthetic);
+            var options = ExchangeComposition.Options(own, DataCommand.Demo(arguments, folder, own), market, out var isSynthetic);
             var customer = AccountKeys.Make(arguments.GetRequiredValue(account), Money.FromDecimal(decimal.Round(arguments.GetValue(balance), 8)), arguments.GetValue(seed));
             return (options with
             {

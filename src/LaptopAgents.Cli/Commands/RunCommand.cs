@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using LaptopAgents.Bitunix;
 using LaptopAgents.Cli.Composition;
-using LaptopAgents.Engine;
 using LaptopAgents.Runtime.Configuration;
 using LaptopAgents.Storage;
 
@@ -28,17 +27,12 @@ internal static class RunCommand
             var resolved = ConfigLoader.Load(request);
             foreach (var notice in resolved.Notices) screen.Note(notice.ToString());
             if (resolved.Config.Mode != TradingMode.Backtest)
-                throw new DataException($"This build runs backtests; the profile asks for {resolved.Config.Mode}.", "Use --profile backtest.");
+                throw new ConfigException([new ConfigProblem(resolved.OriginOf("mode").Place, "mode", "`la run` runs backtests; use --profile backtest")]);
             return await BacktestAsync(resolved, screen, cancellation);
         }
         catch (ConfigException error)
         {
             return ConfigErrors.Print(error, arguments.InvocationConfiguration.Error);
-        }
-        catch (StrategyParameterException error)
-        {
-            screen.Problem(string.Join('\n', error.Problems));
-            return ExitCodes.Usage;
         }
         catch (DataException error)
         {
@@ -50,17 +44,23 @@ internal static class RunCommand
             screen.Problem(error.Message);
             return ExitCodes.Failure;
         }
+        catch (IOException error)
+        {
+            // The journal is written while the run goes on.
+            screen.Problem($"{error.Message} Check the disk and its space, or choose another output directory (output.dir).");
+            return ExitCodes.Failure;
+        }
     }
 
     private static async Task<int> BacktestAsync(ResolvedConfig resolved, RunScreen screen, CancellationToken cancellation)
     {
-        // A wrong strategy is told before anything is read or written.
-        _ = EngineComposition.Strategy(resolved.Config);
+        // Told before the data are read, which can take a while.
+        RunOutput.RequireWritable(resolved);
         await new AutoFetch(BitunixHosts.Live, TimeProvider.System, screen.Note).TryAsync(resolved, cancellation);
         var loading = Stopwatch.StartNew();
         var markets = MarketSelection.Load(resolved);
         var loadSeconds = loading.Elapsed.TotalSeconds;
-        screen.Data(markets);
+        screen.Data(markets, resolved);
         using var output = RunOutput.Create(resolved, markets, loadSeconds);
         var run = new BacktestComposition(resolved, markets, output.Journal);
         var running = Stopwatch.StartNew();

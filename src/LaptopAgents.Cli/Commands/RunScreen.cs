@@ -19,7 +19,7 @@ internal sealed class RunScreen(TextWriter output, TextWriter errors, bool isJso
 
     public void Problem(string text) => errors.WriteLine($"error: {text}");
 
-    public void Data(IReadOnlyList<MarketDataSet> markets)
+    public void Data(IReadOnlyList<MarketDataSet> markets, ResolvedConfig resolved)
     {
         foreach (var set in markets)
         {
@@ -27,7 +27,11 @@ internal sealed class RunScreen(TextWriter output, TextWriter errors, bool isJso
                 $"{set.Instrument.Symbol} {set.Interval}: {set.Bars.Count:N0} bars, {set.From} to {set.To}, grade {set.Quality.Grade}{(set.IsSynthetic ? "  SYNTHETIC DATA: made by a generator, no market ever did this" : "")}"));
             if (set.Gaps.Count > 0)
                 Note(Invariant($"{set.Instrument.Symbol}: {set.Gaps.Count} gaps, {set.Quality.MissingBars:N0} bars are missing and stay missing; `la data check` lists them."));
+            if (set.Shortfall is { } shortfall) Note($"{set.Instrument.Symbol}: {shortfall.Describe(set)}.");
+            if (!resolved.Config.Broker.Funding.Enabled) continue;
             if (set.Funding.Count == 0) Note($"{set.Instrument.Symbol}: no funding rates for this range; none are paid or received.");
+            if (set.Recording is not null && FundingChoice.IsChosen(resolved))
+                Note($"{set.Instrument.Symbol}: a recording brings its own funding; broker.funding.source is not used.");
         }
     }
 
@@ -47,6 +51,7 @@ internal sealed class RunScreen(TextWriter output, TextWriter errors, bool isJso
 
     public void Result(BacktestComposition run, RunStatistics statistics, RunOutput files)
     {
+        if (isJson && RefusalLine.Of(run.Result) is { } refused) Note(refused);
         if (isJson)
         {
             output.WriteLine(System.Text.Encoding.UTF8.GetString(files.Stats.Span).TrimEnd());
@@ -57,6 +62,7 @@ internal sealed class RunScreen(TextWriter output, TextWriter errors, bool isJso
         if (result.IsPartial) output.WriteLine("INTERRUPTED: what follows is the part that was run.");
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         console.Write(RunTable.Of(result, statistics));
+        if (RefusalLine.Of(result) is { } refusals) output.WriteLine($"refused {refusals}");
         output.WriteLine($"equity  {Sparkline.Of(result.Equity.RawEquity, width: 60)}");
         if (result.DailyLossDays > 0) TellOfDailyLoss(run.Resolved.Config.Trading, result.DailyLossDays, statistics.DataDays);
         output.WriteLine(files.ReportPath is { } report ? $"report  {report}" : $"results {files.Directory}");

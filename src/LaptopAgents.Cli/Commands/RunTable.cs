@@ -23,6 +23,9 @@ internal static class RunTable
         Row("fees", Amount(-costs.Fees), "Sharpe", Ratio(statistics.Sharpe));
         Row("funding", Amount(costs.Funding), "Sortino", Ratio(statistics.Sortino));
         Row("spread, slippage", Amount(-(costs.SpreadCost + costs.SlippageCost)), "exposure", Percent(statistics.ExposurePercent));
+        // Positions that stay open at the end: without their result start and end would not fit together.
+        var open = result.EndEquity - result.StartEquity - costs.Net;
+        if (!open.IsZero) Row("open result", Amount(open), "", "");
         return table;
 
         void Row(params string[] cells) => table.AddRow(cells);

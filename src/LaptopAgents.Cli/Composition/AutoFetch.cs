@@ -21,7 +21,7 @@ internal sealed class AutoFetch(BitunixHosts hosts, TimeProvider time, Action<st
         if (!Applies(resolved.Config)) return;
         var interval = BarInterval.Of(Duration.FromTimeSpan(resolved.Config.Timeframe));
         if (!VenueIntervals.IsKnown(interval.Length)) return;
-        var catalog = MarketSelection.OwnCatalog(resolved);
+        var catalog = MarketPlace.OwnCatalog(resolved);
         var wanted = resolved.Config.Symbols.Select(symbol => Wanted(resolved.Config.Data, catalog, symbol, interval)).OfType<DownloadRequest>().ToList();
         if (wanted.Count == 0 || !await IsReachableAsync(cancellation)) return;
         using var exchange = new HttpClientExchange();

@@ -21,7 +21,7 @@ internal sealed class BacktestComposition
         Instrument[] instruments = [.. markets.Select(set => set.Instrument)];
         var venue = assumptions ?? VenueComposition.Options(config);
         Venue = new SimulatedVenue(instruments, interval, venue);
-        var engine = new TradingEngine(EngineComposition.Options(config, interval), instruments, _ => EngineComposition.Strategy(config));
+        var engine = new TradingEngine(EngineComposition.Options(config, interval), instruments, _ => EngineComposition.Strategy(config.Strategy));
         Result = new RunResult
         {
             Instruments = instruments,

@@ -36,8 +36,7 @@ internal static class EngineComposition
 
     /// <summary>Makes the strategy of one instrument.</summary>
     /// <exception cref="StrategyParameterException">The strategy, or one of its settings, does not exist or cannot be used.</exception>
-    public static IStrategy Strategy(LaConfig config) =>
-        StrategyCatalog.Create(config.Strategy.Name, config.Strategy.Setups, Parameters(config.Strategy));
+    public static IStrategy Strategy(StrategyConfig strategy) => StrategyCatalog.Create(strategy.Name, strategy.Setups, Parameters(strategy));
 
     /// <summary>The strategy that runs: several setups run as one composite.</summary>
     public static string NameOf(StrategyConfig strategy) => strategy.Setups.Count > 1 ? Composite : strategy.Name;

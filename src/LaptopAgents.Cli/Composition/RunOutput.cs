@@ -23,7 +23,8 @@ internal sealed class RunOutput : IDisposable
     {
         (_resolved, _markets, _loadSeconds) = (resolved, markets, loadSeconds);
         _created = Timestamp.FromDateTime(DateTime.UtcNow);
-        Directory = RunDirectory.Create(resolved.PathOf(resolved.Config.Output.DirFor(resolved.Config, RunDirectory.TimestampPlaceholder)), _created);
+        Directory = RunDirectory.Create(Pattern(resolved), _created);
+        RunDirectory.MarkUnfinished(Directory);
         if (resolved.Config.Output.Journal) _journal = OpenJournal();
     }
 
@@ -39,6 +40,10 @@ internal sealed class RunOutput : IDisposable
     public static RunOutput Create(ResolvedConfig resolved, IReadOnlyList<MarketDataSet> markets, double loadSeconds) =>
         new(resolved, markets, loadSeconds);
 
+    /// <summary>Checks, without leaving anything behind, that the run's folder can be made.</summary>
+    /// <exception cref="RunFileException">It cannot.</exception>
+    public static void RequireWritable(ResolvedConfig resolved) => RunDirectory.RequireWritable(Pattern(resolved));
+
     /// <summary>Writes all files of a run that has ended, or was stopped.</summary>
     /// <exception cref="RunFileException">A file cannot be written.</exception>
     public async Task<RunStatistics> WriteAsync(BacktestComposition run, double engineSeconds, CancellationToken cancellation)
@@ -53,17 +58,22 @@ internal sealed class RunOutput : IDisposable
         var statistics = RunStatistics.From(result, histories);
         AtomicFile.Write(Path.Combine(Directory, "config.yaml"), Encoding.UTF8.GetBytes(_resolved.ToYaml()));
         var manifest = Manifest(run, resultHash);
-        ManifestWriter.Write(Directory, manifest);
-        WriteStats(statistics, new RunMeasurements(
-            result.StateHash.ToString("x16", CultureInfo.InvariantCulture), resultHash, engineSeconds, _loadSeconds,
-            engineSeconds > 0 ? result.Bars / engineSeconds : 0));
         RunFiles.Write(Directory, result, new RunFileOptions { Csv = output.Csv, Parquet = output.Parquet, EquityInterval = EquityStep(output) });
         if (readings is not null)
             WriteReport(RunReport.Model(_resolved, _markets, statistics, histories, manifest, run.Venue.Assumptions, await readings));
+        WriteStats(statistics, new RunMeasurements(
+            result.StateHash.ToString("x16", CultureInfo.InvariantCulture), resultHash, engineSeconds, _loadSeconds,
+            engineSeconds > 0 ? result.Bars / engineSeconds : 0));
+        // Last of all: whoever finds a manifest has everything that it speaks of.
+        ManifestWriter.Write(Directory, manifest);
+        RunDirectory.Finish(Directory);
         return statistics;
     }
 
     public void Dispose() => _journal?.Dispose();
+
+    private static string Pattern(ResolvedConfig resolved) =>
+        resolved.PathOf(resolved.Config.Output.DirFor(resolved.Config, RunDirectory.TimestampPlaceholder));
 
     // Everything is kept, market events too: a journal is what a replay is made from.
     private JsonlJournal OpenJournal()
@@ -115,7 +125,8 @@ internal sealed class RunOutput : IDisposable
     {
         yield return new ManifestDataSet(
             set.Instrument.Symbol, "bars", set.From, set.To, set.Bars.Count, set.Sha256, set.Quality.Grade.ToString(), set.IsSynthetic, set.Source,
-            set.Gaps.Count, set.Quality.MissingBars);
+            set.Gaps.Count, set.Quality.MissingBars)
+        { AskedFrom = set.Shortfall?.AskedFrom, AskedTo = set.Shortfall?.AskedTo, ShortRows = set.Shortfall?.MissingBars ?? 0 };
     }
 
     private static InstrumentHistory History(MarketDataSet set)

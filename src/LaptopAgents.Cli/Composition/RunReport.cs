@@ -98,6 +98,7 @@ internal static class RunReport
         var quality = set.Quality;
         yield return string.Create(CultureInfo.InvariantCulture,
             $"{set.Instrument.Symbol}: grade {quality.Grade}, {quality.Bars:N0} bars of {set.Interval}, {quality.Gaps.Count} gaps ({quality.MissingBars:N0} bars missing), {quality.FundingSettlements} funding settlements. Source: {set.Source}.");
+        if (set.Shortfall is { } shortfall) yield return $"{set.Instrument.Symbol}: {shortfall.Describe(set)}.";
         foreach (var reason in quality.Reasons) yield return $"{set.Instrument.Symbol}: {reason}";
         if (set.IsInstrumentAssumed) yield return $"{set.Instrument.Symbol}: tick, lot and fees are assumed, not the venue's own.";
     }

@@ -24,13 +24,16 @@ public static class ConfigLoader
         var (profile, place) = Profile(request, variables);
         var layers = ProfileChain.Load(profile, place, files, problems);
         var profileFiles = layers.Select(layer => layer.File!.Name).ToArray();
-        layers.Add(OverrideLayers.Environment(variables, problems, notices));
+        layers.Add(OverrideLayers.Environment(variables, problems));
         layers.Add(OverrideLayers.Sets(request.Sets, problems));
         layers.Add(OverrideLayers.Flags(request.Flags, problems));
 
         var values = new ConfigResolver(variables, request.RequireSecrets, problems, notices).Resolve(layers);
         ConfigRules.Check(values, request.RequireSecrets, problems);
+        OutputFolder.Check(values, files.Root);
         var strategy = new StrategyResolver(values, variables, files, problems).Resolve(layers);
+        if (request.CheckStrategy is { } check && IsReadable(values, StrategyKeys.Name) && IsReadable(values, StrategyKeys.Setups))
+            problems.AddRange(check(new(strategy, values.Origin(StrategyKeys.Name), values.Origin(StrategyKeys.Setups))));
         if (problems.Count > 0) throw new ConfigException(problems);
         return new ResolvedConfig(LaConfig.From(values, strategy), values)
         {
@@ -51,6 +54,13 @@ public static class ConfigLoader
 
     /// <summary>The JSON Schema (draft 2020-12) of a profile file.</summary>
     public static string JsonSchema() => JsonSchemaWriter.Write();
+
+    private static bool IsReadable(ConfigValues values, ConfigKey key)
+    {
+        values.ReadBroken = false;
+        _ = values.Raw(key);
+        return !values.ReadBroken;
+    }
 
     private static (string Profile, string Place) Profile(ConfigRequest request, Variables variables)
     {

@@ -36,6 +36,12 @@ public sealed record ConfigRequest
     /// </summary>
     public bool RequireSecrets { get; init; } = true;
 
+    /// <summary>
+    /// Asks whoever knows the strategies what is wrong with the one that was chosen; null asks nobody. The configuration itself knows
+    /// no strategy, and still reports its mistakes together with all others.
+    /// </summary>
+    public Func<ChosenStrategy, IReadOnlyList<ConfigProblem>>? CheckStrategy { get; init; }
+
     /// <summary>A request with the environment, working directory and program folder of this process.</summary>
     public static ConfigRequest ForProcess()
     {

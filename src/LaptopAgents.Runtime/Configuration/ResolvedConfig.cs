@@ -47,6 +47,11 @@ public sealed class ResolvedConfig
         .. Config.Strategy.Params.Select(param => new ConfigEntry($"{StrategyKeys.ParamsPath}.{param.Key}", param.Text, param.Origin)),
     ];
 
+    /// <summary>Where the value of a key came from.</summary>
+    /// <param name="path">The dotted path of a key of the schema.</param>
+    public ConfigOrigin OriginOf(string path) =>
+        Values.Origin(ConfigSchema.Find(path) ?? throw new ArgumentException($"There is no key {path}.", nameof(path)));
+
     internal ConfigValues Values { get; }
 
     /// <summary>The absolute form of a path from the configuration.</summary>

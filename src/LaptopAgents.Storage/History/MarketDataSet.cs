@@ -20,6 +20,9 @@ public sealed record MarketDataSet
     /// <summary>The ticks that the bars were built from; null when the bars are all there is.</summary>
     public TickRecording? Recording { get; init; }
 
+    /// <summary>How much less this is than what was asked for; null when it is all of it.</summary>
+    public DataShortfall? Shortfall { get; init; }
+
     public IReadOnlyList<DataGap> Gaps => Quality.Gaps;
 
     /// <summary>The bars were made by a generator: every output must say so.</summary>

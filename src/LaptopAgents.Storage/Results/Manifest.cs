@@ -51,7 +51,17 @@ public sealed record Manifest
 /// <param name="Gaps">Holes in the data, and <paramref name="MissingRows"/> in all of them.</param>
 public sealed record ManifestDataSet(
     string Symbol, string Kind, Timestamp From, Timestamp To, long Rows, string Sha256, string? Grade, bool IsSynthetic, string? Source,
-    int Gaps, long MissingRows);
+    int Gaps, long MissingRows)
+{
+    /// <summary>What was asked for, where the data have less; null where they have all of it.</summary>
+    public Timestamp? AskedFrom { get; init; }
+
+    /// <summary>See <see cref="AskedFrom"/>.</summary>
+    public Timestamp? AskedTo { get; init; }
+
+    /// <summary>Rows missing between what was asked for and the ends of the data.</summary>
+    public long ShortRows { get; init; }
+}
 
 /// <summary>An assumption in force.</summary>
 /// <param name="Name">Stable name, for example <c>intrabar_path</c>.</param>

@@ -83,6 +83,9 @@ public static class ManifestWriter
         json.WriteString("source", data.Source);
         json.WriteNumber("gaps", data.Gaps);
         json.WriteNumber("missing_rows", data.MissingRows);
+        if (data.AskedFrom is { } from) json.WriteString("asked_from", from.ToString());
+        if (data.AskedTo is { } to) json.WriteString("asked_to", to.ToString());
+        if (data.ShortRows > 0) json.WriteNumber("short_rows", data.ShortRows);
         json.WriteEndObject();
     }
 }

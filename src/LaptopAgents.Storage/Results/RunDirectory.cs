@@ -9,6 +9,12 @@ public static class RunDirectory
     /// <summary>What stands for the start of the run in a pattern.</summary>
     public const string TimestampPlaceholder = "{timestamp}";
 
+    /// <summary>A file that lies in the folder of a run from its beginning until everything else is written.</summary>
+    public const string UnfinishedName = "UNFINISHED.txt";
+
+    private static ReadOnlySpan<byte> UnfinishedText =>
+        "This run has not been written to its end. If nothing is running, it failed or was stopped, and what lies here is a part.\n"u8;
+
     private const int MaxAttempts = 10_000;
 
     /// <summary>
@@ -39,6 +45,45 @@ public static class RunDirectory
             throw new RunFileException(wanted, AtomicFile.Remedy(error), error);
         }
     }
+
+    /// <summary>Tries whether the folder that <see cref="Create"/> would make can be made; leaves nothing behind.</summary>
+    /// <exception cref="RunFileException">It cannot; the message names the nearest folder there is, and the remedy.</exception>
+    public static void RequireWritable(string pattern)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(pattern);
+        var wanted = Path.GetFullPath(pattern);
+        var existing = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(wanted)) ?? wanted;
+        while (!Path.Exists(existing) && Path.GetDirectoryName(existing) is { } above) existing = above;
+        try
+        {
+            if (!Directory.Exists(existing)) throw new IOException($"{existing} is a file and not a folder.");
+            var probe = Path.Combine(existing, ".la-" + Path.GetRandomFileName());
+            using var file = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            var cause = error is FileNotFoundException ? new IOException($"The folder {existing} takes no files.", error) : error;
+            throw new RunFileException(wanted, AtomicFile.Remedy(cause), cause);
+        }
+    }
+
+    /// <summary>Marks a new folder, so that whatever ends the run early leaves a folder that says so.</summary>
+    /// <exception cref="RunFileException">Nothing can be written into it; it is removed again.</exception>
+    public static void MarkUnfinished(string directory)
+    {
+        try
+        {
+            AtomicFile.Write(Path.Combine(directory, UnfinishedName), UnfinishedText.ToArray());
+        }
+        catch (RunFileException)
+        {
+            Directory.Delete(directory);
+            throw;
+        }
+    }
+
+    /// <summary>Takes the mark away: all files of the run are there.</summary>
+    public static void Finish(string directory) => File.Delete(Path.Combine(directory, UnfinishedName));
 
     // Creating a directory succeeds when it is there already, so a file beside it, which can be created only once, decides who made it.
     private static bool TryClaim(string path)

@@ -33,6 +33,9 @@ internal sealed class LaProcess : IDisposable
     /// <summary>The program that was built with these tests.</summary>
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "la.dll");
 
+    /// <summary>The host that these tests run on.</summary>
+    public static string DotNet() => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
+
     public static LaResult Run(string folder, params string[] arguments)
     {
         using var process = Start(folder, arguments);
@@ -42,7 +45,9 @@ internal sealed class LaProcess : IDisposable
     public static LaProcess Start(
         string folder, string[] arguments, (string Name, string Value)[]? environment = null, Action<string>? onOutput = null, string? program = null)
     {
-        var start = new ProcessStartInfo(DotNet(), [program ?? Program, .. arguments])
+        // A program that is no assembly, such as a shell, starts without the host.
+        var isHosted = program is null || program.EndsWith(".dll", StringComparison.Ordinal);
+        var start = new ProcessStartInfo(isHosted ? DotNet() : program!, isHosted ? [program ?? Program, .. arguments] : arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -71,8 +76,6 @@ internal sealed class LaProcess : IDisposable
     }
 
     public void Dispose() => _process.Dispose();
-
-    private static string DotNet() => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
 
     private static void Take(StringBuilder all, string? line, Action<string>? onLine)
     {

@@ -103,6 +103,14 @@ public sealed class RunFilesTests(BusyRunFixture busy) : IClassFixture<BusyRunFi
     }
 
     [Fact]
+    public void The_win_rate_is_the_share_of_trades_that_earned()
+    {
+        var trades = Run.Table("trades").Rows;
+        var won = trades.Count(trade => trade.Number("net_pnl") > 0);
+        Assert.Equal(won / (double)trades.Count, Run.Stats.GetProperty("win_rate").GetDouble(), 12);
+    }
+
+    [Fact]
     public void The_written_configuration_gives_the_same_run_again()
     {
         using var folder = new TempFolder();

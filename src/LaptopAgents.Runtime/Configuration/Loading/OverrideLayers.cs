@@ -6,15 +6,16 @@ namespace LaptopAgents.Runtime.Configuration.Loading;
 internal static class OverrideLayers
 {
     private const string Prefix = "LA_";
+    private const string OneUnderscoreParams = "LA_STRATEGY_PARAMS_";
 
     /// <summary>Variables that begin like ours and are read elsewhere in the program.</summary>
-    internal static readonly string[] OwnVariables = ["LA_PROFILE", "LA_TEST_DATA", "LA_MAX_MEMORY_MB", "LA_KILL_SWITCH"];
+    internal static readonly string[] OwnVariables = ["LA_PROFILE", "LA_TEST_DATA", "LA_REPORT_OUT", "LA_MAX_MEMORY_MB", "LA_KILL_SWITCH"];
 
     /// <summary>
-    /// An empty variable counts as not given: that is how a shell or a compose file passes one that was left out. A name with
-    /// <c>__</c> in it is certainly meant for us, so an unknown one is an error; another is an error when it is nearly a name of ours.
+    /// An empty variable counts as not given: that is how a shell or a compose file passes one that was left out. Any other that sets
+    /// no key is an error: with one underscore too few, a limit that somebody believes to have set would not hold.
     /// </summary>
-    public static ConfigLayer Environment(Variables variables, List<ConfigProblem> problems, List<ConfigProblem> notices)
+    public static ConfigLayer Environment(Variables variables, List<ConfigProblem> problems)
     {
         var layer = new ConfigLayer(null, lastWins: false);
         foreach (var variable in variables.All)
@@ -25,10 +26,8 @@ internal static class OverrideLayers
             var origin = new ConfigOrigin(ConfigOriginKind.Environment, variable.Place);
             if (path.Contains('.', StringComparison.Ordinal) || ConfigSchema.Find(path) is not null)
                 LayerReader.Given(layer, path, variable.Value, origin, problems);
-            else if (Nearest(variable.Name) is { } nearest)
-                problems.Add(new ConfigProblem(origin.Place, "", $"sets no key; did you mean {nearest}?"));
             else
-                notices.Add(new ConfigProblem(origin.Place, "", "begins with LA_ and sets no key; it is ignored"));
+                problems.Add(new ConfigProblem(origin.Place, "", $"sets no key{Hint(variable.Name)}"));
         }
 
         return layer;
@@ -59,6 +58,14 @@ internal static class OverrideLayers
         return layer;
     }
 
-    private static string? Nearest(string name) =>
-        NearestWord.Find(name, OwnVariables.Concat(RootKeys.Section.Keys.Select(key => key.EnvironmentName)));
+    private static string Hint(string name)
+    {
+        if (name.StartsWith(OneUnderscoreParams, StringComparison.Ordinal))
+            return $"; did you mean LA_STRATEGY__PARAMS__{name[OneUnderscoreParams.Length..]}?";
+        var names = OwnVariables.Concat(ConfigSchema.Keys.Select(key => key.EnvironmentName)).ToList();
+        var alike = names.Find(known => Plain(known) == Plain(name)) ?? NearestWord.Find(name, names);
+        return alike is null ? "; variables that begin with LA_ set keys, two underscores for a dot: LA_TRADING__RISK_PCT" : $"; did you mean {alike}?";
+    }
+
+    private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal);
 }

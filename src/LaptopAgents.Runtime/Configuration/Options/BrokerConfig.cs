@@ -85,6 +85,9 @@ public sealed record MarginConfig
 /// <summary>Funding payments of perpetual contracts.</summary>
 public sealed record FundingConfig
 {
+    /// <summary>What the shipped profile gives as <see cref="Source"/>. Only this file may be missing.</summary>
+    public const string ShippedSource = "data/funding/BTCUSDT_funding.csv";
+
     /// <summary>Whether funding is paid and received.</summary>
     public required bool Enabled { get; init; }
 

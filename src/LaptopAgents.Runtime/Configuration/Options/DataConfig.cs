@@ -5,6 +5,9 @@ namespace LaptopAgents.Runtime.Configuration;
 /// <summary>Where market data comes from and which part of it is used.</summary>
 public sealed record DataConfig
 {
+    /// <summary>What the shipped profiles give as <see cref="Path"/>: the place where the synthetic market may stand in.</summary>
+    public const string ShippedPath = "data/candles/BTCUSDT/";
+
     /// <summary>Kind of source.</summary>
     public required DataSource Source { get; init; }
 

@@ -54,7 +54,7 @@ internal static class DataKeys
     public static readonly TextKey Path = Section.Add(new TextKey(
         "path",
         "Folder or file that holds the data. A symbol in it stands for each symbol of the run in turn.")
-    { Rule = TextRule.Path, Default = "data/candles/BTCUSDT/" });
+    { Rule = TextRule.Path, Default = DataConfig.ShippedPath });
 
     public static readonly InstantKey From = Section.Add(new InstantKey(
         "from",
@@ -84,7 +84,7 @@ internal static class DataKeys
     public static readonly ChoiceKey<DemoUse> Demo = Section.Add(new ChoiceKey<DemoUse>(
         "demo",
         "When the shipped synthetic market is used. It is labelled SYNTHETIC wherever it shows.",
-        new("auto", DemoUse.Auto, "when path does not exist"),
+        new("auto", DemoUse.Auto, "when nobody chose a path and the default place has none of the symbols"),
         new("always", DemoUse.Always, "always"),
         new("never", DemoUse.Never, "never: missing data is an error"))
     { Default = DemoUse.Auto, True = "always", False = "never" });

@@ -42,7 +42,14 @@ internal sealed class CatalogScan(CatalogPaths paths)
                 : $"There is {string.Join(", ", sets.Select(set => set.Symbol).Distinct())}: choose one of these, or la data import PATH --symbol {symbol}.");
     }
 
-    private static CatalogSet? Read(string folder, string symbol, BarInterval interval)
+    /// <summary>The set as far as it is there: months that its metadata lists and that are gone are left out, to be imported again.</summary>
+    public CatalogSet? TryFindForRepair(string symbol, BarInterval interval)
+    {
+        var folder = paths.SetFolder(symbol, interval);
+        return Directory.Exists(folder) ? Read(folder, symbol, interval, isRepair: true) : null;
+    }
+
+    private static CatalogSet? Read(string folder, string symbol, BarInterval interval, bool isRepair = false)
     {
         CatalogTransaction.Recover(folder);
         var metadataPath = Path.Combine(folder, CatalogPaths.MetadataName);
@@ -50,8 +57,11 @@ internal sealed class CatalogScan(CatalogPaths paths)
         if (metadata is not null && (metadata.Symbol != symbol || metadata.Interval != interval.ToString()))
             throw new DataException($"{metadataPath} speaks of {metadata.Symbol} {metadata.Interval}, its folder of {symbol} {interval}.", "Move the set to a folder of its own name.");
         var months = Months(folder, metadata);
-        if (months.Count == 0) return null;
-        var (from, to, rows) = Extent(metadata, months);
+        var lost = metadata?.Files.FirstOrDefault(file => months.All(month => month.Name != file.Name));
+        if (lost is not null && !isRepair)
+            throw new DataException($"{Path.Combine(folder, lost.Name)} is missing, though metadata.json lists it.", "Restore it, or import that month again with --replace.");
+        if (months.Count == 0 && lost is null) return null;
+        var (from, to, rows) = isRepair ? default : Extent(metadata, months);
         return new()
         {
             Symbol = symbol,
@@ -77,8 +87,6 @@ internal sealed class CatalogScan(CatalogPaths paths)
             months.Add(new(path, start, end, metadata?.Files.FirstOrDefault(file => file.Name == Path.GetFileName(path))?.Sha256));
         }
 
-        if (metadata?.Files.FirstOrDefault(file => months.All(month => month.Name != file.Name)) is { } lost)
-            throw new DataException($"{Path.Combine(folder, lost.Name)} is missing, though metadata.json lists it.", "Restore it, or import that month again.");
         months.Sort((left, right) => left.Start.CompareTo(right.Start));
         return months;
     }

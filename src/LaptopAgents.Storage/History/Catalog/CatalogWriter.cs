@@ -15,8 +15,14 @@ public sealed record SaveOptions
     /// <summary>The bars were made by a generator.</summary>
     public bool IsSynthetic { get; init; }
 
-    /// <summary>Bars that differ from stored ones of the same time take their place; otherwise they are refused.</summary>
+    /// <summary>Bars that differ from stored ones of the same time take their place, and a damaged file is made anew; otherwise they are refused.</summary>
     public bool Replace { get; init; }
+
+    /// <summary>The kind of market that the bars are of, where it is known.</summary>
+    public MarketKind Market { get; init; }
+
+    /// <summary>The user said which market the bars are of; otherwise the names of the files did.</summary>
+    public bool IsMarketStated { get; init; }
 }
 
 /// <summary>What a save did.</summary>
@@ -25,8 +31,9 @@ public sealed record SaveOptions
 /// <param name="Replaced">Bars that took the place of others.</param>
 /// <param name="Files">Monthly files written.</param>
 /// <param name="IsInstrumentAssumed">The symbol's rules are not known; its tick and lot were taken from the decimals of the bars.</param>
+/// <param name="Warnings">What the user should know: files that were damaged and made anew, a market that became known.</param>
 public readonly record struct SaveResult(
-    int Added, int Identical, int Replaced, IReadOnlyList<string> Files, bool IsInstrumentAssumed = false);
+    int Added, int Identical, int Replaced, IReadOnlyList<string> Files, bool IsInstrumentAssumed = false, IReadOnlyList<string>? Warnings = null);
 
 /// <summary>A save that is checked and written beside its target, and shows only with <see cref="Commit"/>.</summary>
 internal sealed class PreparedSave(SaveResult result, CatalogTransaction? transaction) : IDisposable
@@ -111,40 +118,57 @@ public sealed class CatalogWriter(DataCatalog catalog)
 
     private SaveResult StageFunding(string symbol, FundingSeries funding, bool replace, CatalogTransaction transaction)
     {
-        var (merged, result) = FundingMerge.Merge(catalog.Funding(symbol), funding, replace, symbol);
-        if (result.Added + result.Replaced == 0) return result;
         var name = Path.GetFileName(catalog.Paths.FundingFile(symbol));
+        var warnings = new List<string>();
+        var (merged, result) = FundingMerge.Merge(StoredFunding(symbol, replace, warnings), funding, replace, symbol);
+        if (result.Added + result.Replaced == 0) return result;
         transaction.Stage(name, FundingFile.Write(merged));
-        return result with { Files = [name] };
+        return result with { Files = [name], Warnings = warnings };
+    }
+
+    private FundingSeries StoredFunding(string symbol, bool replace, List<string> warnings)
+    {
+        try
+        {
+            return catalog.Funding(symbol);
+        }
+        catch (DataException damaged) when (replace)
+        {
+            warnings.Add($"{damaged.Cause} The file was made anew from this import alone.");
+            return FundingSeries.Empty;
+        }
     }
 
     private SaveResult StageSet(string symbol, BarInterval interval, BarSeries bars, SaveOptions options, CatalogTransaction transaction)
     {
-        var existing = catalog.Has(symbol, interval) ? catalog.Set(symbol, interval) : null;
+        var existing = options.Replace ? catalog.TrySetForRepair(symbol, interval) : catalog.Has(symbol, interval) ? catalog.Set(symbol, interval) : null;
         if (existing is not null && existing.IsSynthetic != options.IsSynthetic)
             throw new DataException("Synthetic and real bars cannot be in one set.", "Use another symbol or another folder for the synthetic ones.");
+        var warnings = new List<string>();
+        var market = MarketOf(existing, options, $"{symbol} {interval}", warnings);
         var files = new SortedDictionary<string, SetFile>(StringComparer.Ordinal);
         foreach (var file in existing?.Metadata?.Files ?? []) files[file.Name] = file;
         var rules = existing?.Metadata?.Instrument ?? InstrumentCatalog.Find(symbol) ?? InstrumentCatalog.Derive(symbol, bars);
-        var result = StageMonths(symbol, interval, bars, options, existing, transaction, files) with { IsInstrumentAssumed = rules.Assumed };
+        var result = StageMonths(symbol, interval, bars, options, existing, transaction, files, warnings) with { IsInstrumentAssumed = rules.Assumed, Warnings = warnings };
         var metadata = new SetMetadata
         {
             Symbol = symbol,
             Interval = interval.ToString(),
             Synthetic = options.IsSynthetic,
+            Market = market == MarketKind.Unknown ? null : MarketKinds.Word(market),
             Source = JoinSources(existing?.Metadata?.Source, options.Source),
             Updated = options.Updated.ToString(),
             Instrument = rules with { Symbol = symbol },
             Files = [.. files.Values],
         };
         // An import that changes nothing leaves every byte as it was, its date included.
-        if (result.Files.Count > 0 || existing?.Metadata?.Source != metadata.Source) transaction.Stage(CatalogPaths.MetadataName, metadata.ToBytes());
+        if (result.Files.Count > 0 || existing?.Metadata?.Source != metadata.Source || existing?.Metadata?.Market != metadata.Market) transaction.Stage(CatalogPaths.MetadataName, metadata.ToBytes());
         return result;
     }
 
     private static SaveResult StageMonths(
         string symbol, BarInterval interval, BarSeries bars, SaveOptions options, CatalogSet? existing,
-        CatalogTransaction transaction, SortedDictionary<string, SetFile> files)
+        CatalogTransaction transaction, SortedDictionary<string, SetFile> files, List<string> warnings)
     {
         var (added, identical, replaced) = (0, 0, 0);
         var written = new List<string>();
@@ -156,7 +180,8 @@ public sealed class CatalogWriter(DataCatalog catalog)
             var part = bars.Slice(start, end - start);
             start = end;
             var name = CatalogPaths.MonthName(month);
-            var stored = Stored(existing, name);
+            var stored = Stored(existing, name, options.Replace, out var isDamaged);
+            if (isDamaged) warnings.Add($"{symbol} {interval}: {name} was damaged or missing and was made anew from this import alone: {part.Count} bars, {files[name].Rows} before.");
             var merge = BarMerge.Merge(stored, part, options.Replace, $"{symbol} {interval}");
             added += merge.Added;
             identical += merge.Identical;
@@ -172,10 +197,38 @@ public sealed class CatalogWriter(DataCatalog catalog)
         return new(added, identical, replaced, written);
     }
 
-    private static BarSeries Stored(CatalogSet? existing, string name)
+    // A damaged month that may be replaced is as good as none: that is how it is repaired.
+    private static BarSeries Stored(CatalogSet? existing, string name, bool replace, out bool isDamaged)
     {
+        var isListed = existing?.Metadata?.Files.Any(file => file.Name == name) ?? false;
         var month = existing?.Months.FirstOrDefault(file => file.Name == name);
-        return month is null ? BarSeries.Empty : new MonthReader(existing!).ReadAll(month.Start, month.End);
+        isDamaged = isListed && month is null;
+        if (month is null) return BarSeries.Empty;
+        try
+        {
+            return new MonthReader(existing!).ReadAll(month.Start, month.End);
+        }
+        catch (DataException) when (replace && isListed)
+        {
+            isDamaged = true;
+            return BarSeries.Empty;
+        }
+    }
+
+    // Spot and perpetual bars of one symbol look alike and are different markets: mixed, they are neither.
+    private static MarketKind MarketOf(CatalogSet? existing, SaveOptions options, string name, List<string> warnings)
+    {
+        var stored = MarketKinds.Of(existing?.Metadata?.Market);
+        if (options.Market == MarketKind.Unknown) return stored;
+        var word = MarketKinds.Word(options.Market);
+        if (stored == MarketKind.Unknown && existing is not null && !options.IsMarketStated)
+            warnings.Add($"{name}: the stored bars do not say which market they are of; the set is now called {word}, as the new files are.");
+        if (stored == MarketKind.Unknown || stored == options.Market) return options.Market;
+        var kept = MarketKinds.Word(stored);
+        throw new DataException(
+            $"{name} holds bars of a {kept} market, and the new ones are of a {word} market{(options.IsMarketStated ? "" : ", by the names of their files")}.",
+            $"Give them another symbol, such as --symbol {name.Split(' ')[0]}-{word.ToUpperInvariant()}"
+                + (options.IsMarketStated ? "." : $", or state --market {kept} if that is what they are."));
     }
 
     private static List<KeyValuePair<string, string>> Notes(string symbol, BarInterval interval, bool synthetic) =>

@@ -44,6 +44,8 @@ public sealed class DataCatalog
     public CatalogSet Set(string symbol, BarInterval? interval = null) =>
         _scan.Find(CatalogPaths.RequireSymbol(symbol), interval ?? BarInterval.OneMinute);
 
+    internal CatalogSet? TrySetForRepair(string symbol, BarInterval interval) => _scan.TryFindForRepair(symbol, interval);
+
     /// <summary>Loads the bars that open at or after <paramref name="from"/> and before <paramref name="to"/>, with their funding.</summary>
     /// <param name="from">Null: from the first bar.</param>
     /// <param name="to">Null: to the last bar.</param>

@@ -15,6 +15,9 @@ internal sealed record SetMetadata
     /// <summary>The bars were made by a generator and are no market.</summary>
     public bool Synthetic { get; set; }
 
+    /// <summary><c>spot</c> or <c>perpetual</c>; absent where nobody said.</summary>
+    public string? Market { get; set; }
+
     public required string Source { get; init; }
 
     /// <summary>ISO 8601, UTC.</summary>

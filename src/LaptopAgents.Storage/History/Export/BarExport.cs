@@ -16,7 +16,8 @@ public enum ExportFormat
 public static class BarExport
 {
     /// <returns>The number of bars written.</returns>
-    /// <exception cref="DataException">There are no such bars, or the file cannot be written.</exception>
+    /// <exception cref="DataException">There are no such bars.</exception>
+    /// <exception cref="IOException">The file cannot be written; the message names it.</exception>
     public static long Write(
         DataCatalog catalog, string symbol, BarInterval interval, Timestamp? from, Timestamp? to, ExportFormat format, string path)
     {
@@ -28,7 +29,7 @@ public static class BarExport
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{path} cannot be written: {problem.Message}", "Check the folder and its rights.", problem);
+            throw new IOException($"{path} cannot be written: {problem.Message}", problem);
         }
     }
 

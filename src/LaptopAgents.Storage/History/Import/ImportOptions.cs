@@ -11,6 +11,9 @@ public sealed record ImportOptions
 
     public DataKind Kind { get; init; } = DataKind.Auto;
 
+    /// <summary>The kind of market that bars are of; the names of files and folders say it when not given.</summary>
+    public MarketKind Market { get; init; }
+
     /// <summary>Where the data came from, in words; the file names when not given.</summary>
     public string? Source { get; init; }
 

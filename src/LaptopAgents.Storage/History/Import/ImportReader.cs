@@ -5,7 +5,7 @@ namespace LaptopAgents.Storage;
 /// <summary>Reads the sources of an import into memory, sorted by what they are.</summary>
 internal sealed class ImportReader(ImportSession session)
 {
-    public sealed record BarPart(string Symbol, BarInterval Interval, BarSeries Bars, string Name);
+    public sealed record BarPart(string Symbol, BarInterval Interval, BarSeries Bars, string Name, MarketKind Market);
 
     public sealed record FundingPart(string Symbol, FundingSeries Funding);
 
@@ -35,7 +35,7 @@ internal sealed class ImportReader(ImportSession session)
         BarFile.Append(bytes, source.Name, builder);
         var bars = builder.ToSeries();
         if (bars.Count == 0) throw new DataException($"{source.Name} has no row.", "Give a file with at least one bar.");
-        Bars.Add(new(SymbolOf(source), IntervalOf(source, bars), bars, source.Name));
+        Bars.Add(new(SymbolOf(source), IntervalOf(source, bars), bars, source.Name, MarketOf(source)));
     }
 
     private void ReadCsv(SourceFile source)
@@ -48,11 +48,11 @@ internal sealed class ImportReader(ImportSession session)
         {
             case DataKind.Bars:
                 var bars = BarCsv.Read(rows, layout, length, session);
-                Bars.Add(new(symbol, IntervalOf(source, bars), bars, source.Name));
+                Bars.Add(new(symbol, IntervalOf(source, bars), bars, source.Name, MarketOf(source)));
                 break;
             case DataKind.MarkBars:
                 var marks = BarCsv.Read(rows, layout, length, session);
-                MarkBars.Add(new(symbol, StepOf(marks) ?? session.Options.Interval ?? BarInterval.OneMinute, marks, source.Name));
+                MarkBars.Add(new(symbol, StepOf(marks) ?? session.Options.Interval ?? BarInterval.OneMinute, marks, source.Name, MarketOf(source)));
                 break;
             case DataKind.Funding:
                 Funding.Add(new(symbol, FundingCsv.Read(rows, layout, length, session)));
@@ -68,6 +68,9 @@ internal sealed class ImportReader(ImportSession session)
 
     private string SymbolOf(SourceFile source) => session.Options.Symbol ?? NameHints.Symbol(source.HintPath)
         ?? throw new DataException($"{source.Name}: the symbol cannot be told from its name.", "State it: --symbol BTCUSDT.");
+
+    private MarketKind MarketOf(SourceFile source) =>
+        session.Options.Market != MarketKind.Unknown ? session.Options.Market : NameHints.Market(source.HintPath);
 
     // What the user says, else what the names say, else the step from bar to bar; and the bars must agree with it.
     private BarInterval IntervalOf(SourceFile source, BarSeries bars)

@@ -37,14 +37,30 @@ internal sealed class ImportSaver(DataCatalog catalog, ImportSession session)
     private void PrepareBars(string symbol, BarInterval interval, List<ImportReader.BarPart> parts)
     {
         var bars = Join(parts, symbol, interval);
-        var options = new SaveOptions { Source = Source(parts.Select(part => part.Name)), Updated = session.Options.Now, Replace = session.Options.Replace };
+        var options = new SaveOptions
+        {
+            Source = Source(parts.Select(part => part.Name)), Updated = session.Options.Now, Replace = session.Options.Replace,
+            Market = MarketOf(parts, symbol), IsMarketStated = session.Options.Market != MarketKind.Unknown
+        };
         var save = new CatalogWriter(catalog).Prepare(symbol, interval, bars, options);
         _saves.Add(save);
         var result = save.Result;
+        foreach (var warning in result.Warnings ?? []) session.Warn(warning);
         if (result.IsInstrumentAssumed)
             session.Warn($"{symbol}: the contract is not known; tick and lot were taken from the decimals of its bars, fees and margin from BTCUSDT. Correct them in metadata.json.");
         _sets.Add(new("bars", symbol, interval, bars.OpenTime(0), bars.OpenTime(bars.Count - 1) + interval.Length, bars.Count,
             result.Added, result.Identical, result.Replaced, result.Files));
+    }
+
+    private static MarketKind MarketOf(List<ImportReader.BarPart> parts, string symbol)
+    {
+        var first = parts.Find(part => part.Market != MarketKind.Unknown);
+        if (first is null) return MarketKind.Unknown;
+        if (parts.Find(part => part.Market != MarketKind.Unknown && part.Market != first.Market) is { } other)
+            throw new DataException(
+                $"{first.Name} is of a {MarketKinds.Word(first.Market)} market and {other.Name} of a {MarketKinds.Word(other.Market)} market, by their names; both would become {symbol}.",
+                "Import them one after the other under different symbols, or state --market if the names mislead.");
+        return first.Market;
     }
 
     private static BarSeries Join(List<ImportReader.BarPart> parts, string symbol, BarInterval interval)
@@ -68,6 +84,7 @@ internal sealed class ImportSaver(DataCatalog catalog, ImportSession session)
         for (var i = 0; i < bySymbol.Count; i++)
         {
             var (symbol, funding) = bySymbol[i];
+            foreach (var warning in results[i].Warnings ?? []) session.Warn(warning);
             _sets.Add(new("funding", symbol, null, funding.Time(0), funding.Time(funding.Count - 1), funding.Count,
                 results[i].Added, results[i].Identical, results[i].Replaced, results[i].Files));
         }

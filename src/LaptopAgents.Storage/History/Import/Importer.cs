@@ -8,6 +8,9 @@ namespace LaptopAgents.Storage;
 /// </summary>
 public sealed class Importer(DataCatalog catalog)
 {
+    /// <summary>Whether a path is a file of a kind that can be imported, or a folder in which one lies.</summary>
+    public static bool CanRead(string path) => SourceFile.IsReadable(path);
+
     /// <summary>Imports files, folders and patterns.</summary>
     /// <exception cref="DataException">Anything that is not as it should be; nothing was written.</exception>
     public ImportResult Import(

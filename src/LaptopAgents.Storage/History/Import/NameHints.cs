@@ -30,6 +30,21 @@ internal static partial class NameHints
         return null;
     }
 
+    /// <summary>The kind of market from <c>data/spot/…</c>, <c>binance-usdm/…</c>, <c>BTC-USDT-SWAP</c> and the like.</summary>
+    public static MarketKind Market(string path)
+    {
+        foreach (var part in Parts(path))
+        {
+            foreach (var word in part.ToLowerInvariant().Split('-', '_', '@', '.', ' '))
+            {
+                if (word == "spot") return MarketKind.Spot;
+                if (word is "usdm" or "coinm" or "swap" or "perp" or "perpetual" or "futures") return MarketKind.Perpetual;
+            }
+        }
+
+        return MarketKind.Unknown;
+    }
+
     // The file's own name first, then its folders from the inside out: the nearest name is the most exact.
     private static IEnumerable<string> Parts(string path)
     {

@@ -32,6 +32,9 @@ internal sealed record SourceFile
         return sources;
     }
 
+    public static bool IsReadable(string path) =>
+        File.Exists(path) ? Kind(path) is not null : Directory.Exists(path) && Directory.EnumerateFiles(path).Any(file => Kind(file) is not null);
+
     private static List<string> Paths(string path)
     {
         if (File.Exists(path)) return [path];

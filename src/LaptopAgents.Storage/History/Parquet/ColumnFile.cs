@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -57,7 +58,10 @@ internal sealed class ColumnFile
                 at += page.HeaderSize;
                 if (page.Values <= 0 || page.Values > left || page.Size > _bytes.Length - at)
                     throw ThriftReader.Damaged();
-                Decode(_bytes.Span.Slice(at, page.Size), page.Encoding, values.Slice(filled, page.Values), multiplier);
+                var data = _bytes.Span.Slice(at, page.Size);
+                if (page.Checksum is { } checksum && checksum != Crc32.HashToUInt32(data))
+                    throw new InvalidDataException($"A page of column '{column.Name}' is damaged: its checksum is not the one in the file.");
+                Decode(data, page.Encoding, values.Slice(filled, page.Values), multiplier);
                 at += page.Size;
                 filled += page.Values;
                 left -= page.Values;
@@ -86,25 +90,27 @@ internal sealed class ColumnFile
         }
     }
 
-    private readonly record struct PageHeader(int HeaderSize, int Size, int Values, int Encoding)
+    private readonly record struct PageHeader(int HeaderSize, int Size, int Values, int Encoding, uint? Checksum)
     {
         public static PageHeader Read(ReadOnlySpan<byte> bytes)
         {
             var reader = new ThriftReader(bytes);
             var (kind, size, values, encoding) = (-1, -1, -1, -1);
+            uint? checksum = null;
             while (reader.NextField() is var field and not 0)
             {
                 switch (field)
                 {
                     case 1: kind = reader.Int32(); break;
                     case 3: size = reader.Int32(); break;
+                    case 4: checksum = unchecked((uint)reader.Int32()); break;
                     case 5: (values, encoding) = ReadDataPage(ref reader); break;
                     default: reader.Skip(); break;
                 }
             }
 
             if (kind != 0 || size < 0) throw ThriftReader.Damaged();
-            return new(reader.Position, size, values, encoding);
+            return new(reader.Position, size, values, encoding, checksum);
         }
 
         private static (int Values, int Encoding) ReadDataPage(ref ThriftReader reader)

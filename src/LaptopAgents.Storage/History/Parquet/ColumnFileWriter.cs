@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace LaptopAgents.Storage;
 
@@ -58,18 +59,19 @@ internal static class ColumnFileWriter
         using var page = new ByteWriter(target: null);
         DeltaEncoder.Encode(values, page);
         var offset = file.Length;
-        WritePageHeader(count, (int)page.Length, file);
+        WritePageHeader(count, page.Pending, file);
         file.Write(page.Pending);
         return new(offset, (int)(file.Length - offset), min, max);
     }
 
-    private static void WritePageHeader(int values, int size, ByteWriter file)
+    private static void WritePageHeader(int values, ReadOnlySpan<byte> page, ByteWriter file)
     {
         var thrift = new ThriftWriter(file);
         thrift.BeginItem();
         thrift.Int32(1, 0);
-        thrift.Int32(2, size);
-        thrift.Int32(3, size);
+        thrift.Int32(2, page.Length);
+        thrift.Int32(3, page.Length);
+        thrift.Int32(4, unchecked((int)Crc32.HashToUInt32(page)));
         thrift.BeginStruct(5);
         thrift.Int32(1, values);
         thrift.Int32(2, EncodingDelta);

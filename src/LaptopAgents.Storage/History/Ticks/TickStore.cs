@@ -95,11 +95,10 @@ public sealed class TickStore(DataCatalog catalog)
         }
 
         var recording = Load(chosen);
-        var bars = BarsOf(recording, interval);
+        var (bars, funding) = Summary(recording, interval);
         if (bars.Count == 0)
             throw new DataException($"The recording of {symbol} at {chosen.From} holds no whole bar of {interval}.", "Choose a shorter timeframe, for example --set timeframe=1s.");
         var rules = InstrumentCatalog.Find(symbol) ?? InstrumentCatalog.Derive(symbol, bars);
-        var funding = catalog.Funding(symbol).Between(recording.From, recording.To);
         return new()
         {
             Instrument = rules.ToInstrument(symbol, id),
@@ -116,18 +115,26 @@ public sealed class TickStore(DataCatalog catalog)
         };
     }
 
-    private static BarSeries BarsOf(TickRecording recording, BarInterval interval)
+    // What the feed will tell: bars made of the trades, and the settlements that the marks announce.
+    private static (BarSeries Bars, FundingSeries Funding) Summary(TickRecording recording, BarInterval interval)
     {
         var feed = new TickFeed(recording, default, interval);
         var bars = new BarSeriesBuilder();
+        var (times, rates, marks) = (new List<long>(), new List<long>(), new List<long>());
         var batch = new Engine.MarketBatch();
         while (feed.TryRead(batch))
         {
             foreach (ref readonly var next in batch.Events)
+            {
                 if (next.Kind == EventKind.BarClose) bars.Add(next.Bar);
+                if (next.Kind != EventKind.FundingRate) continue;
+                times.Add(next.Time.UnixNanos);
+                rates.Add(next.FundingRate.Rate.Raw);
+                marks.Add(next.FundingRate.MarkPrice.Raw);
+            }
         }
 
-        return bars.ToSeries();
+        return (bars.ToSeries(), times.Count == 0 ? FundingSeries.Empty : new([.. times], [.. rates], [.. marks]));
     }
 
     /// <summary>Writes a recording beside its place; it shows with the commit.</summary>
@@ -140,7 +147,7 @@ public sealed class TickStore(DataCatalog catalog)
         var metadataPath = Path.Combine(folder, CatalogPaths.MetadataName);
         if (File.Exists(metadataPath))
         {
-            if (Read(metadataPath).Files.SequenceEqual(notes)) return new(new(0, rows, 0, []), null);
+            if (IsStored(metadataPath, notes, replace)) return new(new(0, rows, 0, []), null);
             if (!replace) throw new DataException($"{folder} already has another recording.", "Use --replace to put the new one in its place.");
         }
 
@@ -169,6 +176,23 @@ public sealed class TickStore(DataCatalog catalog)
 
         return new(new(isNew ? rows : 0, 0, isNew ? 0 : rows, [.. files.Select(file => file.FileName)]), transaction);
     }
+
+    // A recording that is to be replaced may be damaged, while its metadata, if it can be read, still says what it should be.
+    private static bool IsStored(string metadataPath, List<TickFileNote> notes, bool replace)
+    {
+        try
+        {
+            return Read(metadataPath).Files.SequenceEqual(notes) && (!replace || notes.TrueForAll(note => IsWhole(Path.GetDirectoryName(metadataPath)!, note)));
+        }
+        catch (DataException) when (replace)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsWhole(string folder, TickFileNote note) =>
+        Path.Combine(folder, note.Name) is var path && File.Exists(path)
+        && Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) == note.Sha256;
 
     private static TickMetadata Read(string path)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace LaptopAgents.Storage;
 
@@ -147,6 +148,7 @@ internal sealed class ParquetFile : IDisposable
         thrift.Int32(1, 0);
         thrift.Int32(2, (int)_page.Length);
         thrift.Int32(3, (int)_page.Length);
+        thrift.Int32(4, unchecked((int)Crc32.HashToUInt32(_page.Pending)));
         thrift.BeginStruct(5);
         thrift.Int32(1, rows);
         thrift.Int32(2, encoding);

@@ -54,16 +54,18 @@ public sealed class DataCommandTests
     [InlineData("import", "missing.csv")]
     [InlineData("import", "bad.csv")]
     [InlineData("import", "bad.csv", "--symbol", "BTC/USDT")]
-    [InlineData("import", "bad.csv", "--interval", "7 minutes")]
     [InlineData("check", "DOGEUSDT")]
     [InlineData("export", "DOGEUSDT", "out.csv")]
-    [InlineData("export", "BTCUSDT", "out.txt")]
-    [InlineData("export", "BTCUSDT", "out.csv", "--from", "soon")]
-    [InlineData("export", "BTCUSDT", "out.csv", "--from", "2025-02-01", "--to", "2025-01-01")]
+    [InlineData("export", "BTCUSDT", "out.csv", "--from", "2031-01-01")]
+    [InlineData("check", "BTCUSDT", "--data-dir", "empty")]
+    [InlineData("check", "--data-dir", "empty")]
+    [InlineData("list", "--data-dir", "typo")]
+    [InlineData("export", "BTCUSDT", "out.csv", "--data-dir", "empty")]
     public void Refused_data_are_exit_code_7_with_one_line_on_the_error_stream(params string[] arguments)
     {
         using var folder = new TempDirectory();
         HistoryBuilder.Write(folder["bad.csv"], "nothing,of\nuse,here\n");
+        Directory.CreateDirectory(folder["empty"]);
         HistoryBuilder.Write(folder["BTCUSDT-1m.csv"], Klines);
         Run(folder, "import", "BTCUSDT-1m.csv");
         var (code, output, errors) = Run(folder, arguments);
@@ -71,6 +73,32 @@ public sealed class DataCommandTests
         Assert.StartsWith("error: ", errors, StringComparison.Ordinal);
         Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.False(File.Exists(folder["out.csv"]));
+    }
+
+    [Theory]
+    [InlineData("--interval", "import", "x.csv", "--interval", "7 minutes")]
+    [InlineData("--interval", "check", "--interval", "soon")]
+    [InlineData("--format", "export", "BTCUSDT", "out.foo")]
+    [InlineData("--from", "export", "BTCUSDT", "out.csv", "--from", "soon")]
+    [InlineData("--from", "export", "BTCUSDT", "out.csv", "--from", "2025-02-01", "--to", "2025-01-01")]
+    public void What_cannot_be_meant_is_exit_code_2(string named, params string[] arguments)
+    {
+        using var folder = new TempDirectory();
+        var (code, output, errors) = Run(folder, arguments);
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(named, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_is_a_failure_and_not_bad_data()
+    {
+        using var folder = new TempDirectory();
+        HistoryBuilder.Write(folder["BTCUSDT-1m.csv"], Klines);
+        Run(folder, "import", "BTCUSDT-1m.csv");
+        Directory.CreateDirectory(folder["out.csv"]);
+        var (code, _, errors) = Run(folder, "export", "BTCUSDT", "out.csv");
+        Assert.Equal(1, code);
+        Assert.Contains("out.csv", errors, StringComparison.Ordinal);
     }
 
     [Fact]

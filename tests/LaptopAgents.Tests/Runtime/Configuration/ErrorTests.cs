@@ -157,6 +157,10 @@ public sealed class ErrorTests
     [InlineData("LA_TRADING__RSK_PCT", "LA_TRADING__RSK_PCT: trading.rsk_pct: there is no such key; did you mean trading.risk_pct?")]
     [InlineData("LA_SYMBL", "LA_SYMBL: sets no key; did you mean LA_SYMBOL?")]
     [InlineData("LA_PROFIL", "LA_PROFIL: sets no key; did you mean LA_PROFILE?")]
+    [InlineData("LA_TRADING_RISK_PCT", "LA_TRADING_RISK_PCT: sets no key; did you mean LA_TRADING__RISK_PCT?")]
+    [InlineData("LA_BROKER_FILL_MODEL_SLIPAGE_BPS", "LA_BROKER_FILL_MODEL_SLIPAGE_BPS: sets no key; did you mean LA_BROKER__FILL_MODEL__SLIPPAGE_BPS?")]
+    [InlineData("LA_STRATEGY_PARAMS_FAST", "LA_STRATEGY_PARAMS_FAST: sets no key; did you mean LA_STRATEGY__PARAMS__FAST?")]
+    [InlineData("LA_CITY_COUNCIL", "LA_CITY_COUNCIL: sets no key; variables that begin with LA_ set keys, two underscores for a dot: LA_TRADING__RISK_PCT")]
     public void A_wrong_variable_is_reported(string name, string expected)
     {
         using var bed = new ConfigBed();

@@ -104,14 +104,6 @@ public sealed class PrecedenceTests
     }
 
     [Fact]
-    public void A_stranger_variable_with_our_prefix_is_told_and_ignored()
-    {
-        using var bed = new ConfigBed();
-        bed.Environment["LA_CITY_COUNCIL"] = "x";
-        Assert.Equal("LA_CITY_COUNCIL: begins with LA_ and sets no key; it is ignored", Assert.Single(bed.Profile("p", "mode: backtest\n").Load("p").Notices).ToString());
-    }
-
-    [Fact]
     public void Values_do_not_depend_on_culture()
     {
         var before = System.Globalization.CultureInfo.CurrentCulture;

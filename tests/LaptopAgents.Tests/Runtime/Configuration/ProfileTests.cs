@@ -170,4 +170,11 @@ public sealed class ProfileTests
     public void Every_shipped_profile_tells_editors_where_its_schema_is() =>
         Assert.All(Directory.GetFiles(Path.Combine(ConfigBed.Repository, "config/profiles")), file =>
             Assert.StartsWith("# yaml-language-server: $schema=../schema.json\n", File.ReadAllText(file), StringComparison.Ordinal));
+
+    [Fact]
+    public void The_paths_that_may_be_missing_are_those_of_the_shipped_profile()
+    {
+        var shipped = ConfigLoader.Load(new ConfigRequest { Profile = "backtest", WorkingDirectory = ConfigBed.Repository });
+        Assert.Equal((DataConfig.ShippedPath, FundingConfig.ShippedSource), (shipped.Config.Data.Path, shipped.Config.Broker.Funding.Source));
+    }
 }

@@ -18,6 +18,11 @@ public sealed class RuleTests
         "fill_model.latency_model=uniform", "fill_model.latency_ms=100", "fill_model.latency_jitter_ms=20", "fill_model.latency_out_ms=10")]
     [InlineData("preflight.required_gates: config_hash needs preflight.expected_config_hash; `la config hash` prints it", "preflight.required_gates=config_hash")]
     [InlineData("output.equity_interval: is not a whole number of bars of 1h", "timeframe=1h", "output.equity_interval=5m")]
+    [InlineData("output.dir: {timestmp} is no placeholder; did you mean {timestamp}? (known: {timestamp}, {mode}, {symbol}, {strategy})", "output.dir=run_{timestmp}")]
+    [InlineData("output.dir: {day is no placeholder (known: {timestamp}, {mode}, {symbol}, {strategy})", "output.dir=run_{day")]
+    [InlineData("output.dir: has a } without its { (placeholders: {timestamp}, {mode}, {symbol}, {strategy})", "output.dir=run_{mode}}")]
+    [InlineData("output.dir: '.' is the folder of the project or one above it, and a run gets a folder of its own; name one below, such as .workspace/runs/{mode}_{timestamp}", "output.dir=.")]
+    [InlineData("output.dir: 'a/../..' is the folder of the project or one above it, and a run gets a folder of its own; name one below, such as .workspace/runs/{mode}_{timestamp}", "output.dir=a/../..")]
     public void Keys_that_contradict_each_other_are_refused(string expected, params string[] sets)
     {
         var problem = ConfigBed.ProblemOf("mode: backtest\n", sets);

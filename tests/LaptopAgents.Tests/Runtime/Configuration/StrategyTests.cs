@@ -84,6 +84,27 @@ public sealed class StrategyTests
     }
 
     [Fact]
+    public void What_the_catalog_has_against_a_strategy_is_reported_with_everything_else()
+    {
+        using var bed = new ConfigBed();
+        bed.Profile("p", "strategy:\n  name: nope\n  params:\n    fast: 3\ntrading:\n  risk_pct: -1\n");
+        ChosenStrategy? asked = null;
+        var request = bed.Request("p") with { CheckStrategy = chosen => { asked = chosen; return [new(chosen.Name.Place, "strategy.name", "is unknown")]; } };
+        Assert.Equal(
+            ["config/profiles/p.yaml:6: trading.risk_pct", "config/profiles/p.yaml:2: strategy.name: is unknown"],
+            ConfigBed.Problems(request).Select(problem => problem.Key == "trading.risk_pct" ? $"{problem.Place}: {problem.Key}" : problem.ToString()));
+        Assert.Equal(("nope", "fast"), (asked!.Strategy.Name, Assert.Single(asked.Strategy.Params).Key));
+    }
+
+    [Fact]
+    public void A_strategy_whose_name_cannot_be_read_is_not_asked_about()
+    {
+        using var bed = new ConfigBed();
+        var request = bed.Profile("p", "strategy:\n  name: [a, b]\n").Request("p") with { CheckStrategy = _ => throw new InvalidOperationException() };
+        Assert.Equal("strategy.name", Assert.Single(ConfigBed.Problems(request)).Key);
+    }
+
+    [Fact]
     public void Setups_are_a_list_in_order() =>
         Assert.Equal(["pullback_ribbon", "sweep_invalidation"], ConfigBed.Resolve("strategy:\n  setups: [pullback_ribbon, sweep_invalidation]\n").Config.Strategy.Setups);
 }
