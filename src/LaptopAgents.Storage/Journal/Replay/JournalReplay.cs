@@ -32,8 +32,11 @@ public sealed class JournalReplay(JournalGroups groups, Func<ulong> stateHash) :
 
     public bool HasEnded { get; private set; }
 
-    /// <summary>Called between two turns with the last line of the one that has ended.</summary>
-    public Action<long>? TurnEnded { get; set; }
+    /// <summary>Up to where the market was told.</summary>
+    public MarketProgress Market { get; } = new(groups.Header.Symbols.Count);
+
+    /// <summary>Called before each turn with its first line, when all before it has been told; at the end with no line at all.</summary>
+    public Action<long?>? TurnBegins { get; set; }
 
     /// <inheritdoc />
     /// <exception cref="JournalDifferenceException">The turn before ended otherwise than it was recorded.</exception>
@@ -46,13 +49,16 @@ public sealed class JournalReplay(JournalGroups groups, Func<ulong> stateHash) :
         if (!groups.TryRead(_group))
         {
             HasEnded = true;
+            TurnBegins?.Invoke(null);
             return false;
         }
 
         // Only the very last turn of a crashed session can lack commands.
         if (Unwritten.Count > 0)
             throw Differs(in _event, "a command", "none", _text.Of(Unwritten[0].Command));
+        TurnBegins?.Invoke(_group.Entries[0].Line);
         _group.CopyMarketTo(batch);
+        Market.Take(batch);
         SkipBook();
         return true;
     }
@@ -121,7 +127,6 @@ public sealed class JournalReplay(JournalGroups groups, Func<ulong> stateHash) :
             throw Differs(in left, left.Command is null ? "an event" : "a command", _text.Of(in left), "none");
         }
 
-        TurnEnded?.Invoke(_group.Entries[^1].Line);
     }
 
     // The engine is not told of the book.
