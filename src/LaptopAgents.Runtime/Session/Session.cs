@@ -169,9 +169,9 @@ public sealed class Session(
         {
             broker.FinishAt(end);
             while (broker.TryTakeReport(Timestamp.MaxValue, out var report)) Step(in report);
+            engine.RecordLiveOrders(_effects);
         }
 
-        engine.RecordLiveOrders(_effects);
         recorder.Take(_effects);
         _effects.Clear();
         recorder.Finish(end, _sequence);
@@ -180,5 +180,5 @@ public sealed class Session(
 
 /// <summary>How a session ends.</summary>
 /// <param name="CloseAtEnd">Close open positions at the last price, so that the trades add up to the end equity.</param>
-/// <param name="CanGoOn">The session only pauses: what is on its way stays on its way, for whoever resumes it.</param>
+/// <param name="CanGoOn">The session only pauses: what is on its way stays on its way, and a working order is no fact of the result yet.</param>
 public sealed record SessionOptions(bool CloseAtEnd, bool CanGoOn = false);

@@ -35,10 +35,10 @@ internal sealed class MemoryDisk : IJournalDisk
 
     public string Place => "memory";
 
-    /// <summary>What is on the disk after the power has come back.</summary>
-    public MemoryDisk AfterCut()
+    /// <summary>What is on the disk after the power has come back, and when it goes next.</summary>
+    public MemoryDisk AfterCut(int cutAt = int.MaxValue, CutKind kind = CutKind.Clean)
     {
-        var disk = new MemoryDisk();
+        var disk = new MemoryDisk { CutAt = cutAt, Kind = kind };
         foreach (var (name, content) in _files)
         {
             List<byte> bytes = Kind == CutKind.Lost ? [.. content.Bytes.Take(content.Synced)] : [.. content.Bytes];

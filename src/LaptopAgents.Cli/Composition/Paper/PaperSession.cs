@@ -20,7 +20,7 @@ internal sealed class PaperSession : IDisposable
     private readonly IPaperMarket _market;
     private readonly Action<string> _tell;
     private readonly JournalHeader _header;
-    private readonly JournalFolder _disk;
+    private readonly IJournalDisk _disk;
     private readonly SeenMarket _seen;
     private readonly SimulatedVenue _venue;
     private readonly JournalGroups? _groups;
@@ -31,7 +31,7 @@ internal sealed class PaperSession : IDisposable
 
     private PaperSession(
         AccountPlace place, AccountLock held, StateStore store, ResolvedConfig resolved, IPaperMarket market, TimeProvider clock, Action<string> tell,
-        SessionFolder folder, JournalFolder disk, JournalHeader header, bool isResumed)
+        SessionFolder folder, IJournalDisk disk, JournalHeader header, bool isResumed)
     {
         (_place, _lock, _store, _clock, _market, _tell) = (place, held, store, clock, market, tell);
         (Resolved, Folder, _header, _disk) = (resolved, folder, header, disk);
@@ -84,7 +84,13 @@ internal sealed class PaperSession : IDisposable
     /// <exception cref="SessionRefusedException">There is a session and nobody said what to do with it, or there is none to resume.</exception>
     /// <exception cref="StateException">The account is in use, or its database cannot be used.</exception>
     /// <exception cref="JournalFormatException">The journal was changed.</exception>
-    public static PaperSession Open(ResolvedConfig resolved, PaperRequest request, Func<ResolvedConfig, IPaperMarket> market, TimeProvider clock, Action<string> tell)
+    public static PaperSession Open(
+        ResolvedConfig resolved, PaperRequest request, Func<ResolvedConfig, IPaperMarket> market, TimeProvider clock, Action<string> tell) =>
+        Open(resolved, request, market, clock, tell, folder => folder.OpenJournal());
+
+    internal static PaperSession Open(
+        ResolvedConfig resolved, PaperRequest request, Func<ResolvedConfig, IPaperMarket> market, TimeProvider clock, Action<string> tell,
+        Func<SessionFolder, IJournalDisk> openDisk)
     {
         var place = AccountPlace.Of(resolved);
         var now = Timestamp.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -95,12 +101,12 @@ internal sealed class PaperSession : IDisposable
             if (held.DeadOwner is { } dead) tell($"The account's last owner ended without letting go ({dead}); its lock is taken over.");
             store = StateStore.Open(place.Database);
             var open = store.OpenSession();
-            if (request.Resume) return Resume(place, held, store, open, resolved, market, clock, tell);
+            if (request.Resume) return Resume(place, held, store, open, resolved, market, clock, tell, openDisk);
             if (open is not null && !request.StartNew)
                 throw new SessionRefusedException(
                     $"The account at {place.Database} has a session already: {open.Id}, begun {open.Created}{Standing(store)}. "
                         + "Go on with it with --resume, or begin another with --new; the old one's files stay where they are.");
-            return Begin(place, held, store, resolved, market(resolved), clock, tell);
+            return Begin(place, held, store, resolved, market(resolved), clock, tell, openDisk);
         }
         catch
         {
@@ -125,17 +131,25 @@ internal sealed class PaperSession : IDisposable
 
     public void Dispose()
     {
-        _groups?.Dispose();
-        _journal?.Dispose();
-        _store.Dispose();
-        _lock.Dispose();
+        try
+        {
+            _groups?.Dispose();
+            _journal?.Dispose();
+        }
+        finally
+        {
+            // A full disk must not keep the account.
+            _store.Dispose();
+            _lock.Dispose();
+        }
     }
 
     private static string Standing(StateStore store) =>
         store.Figures() is { } figures ? $", equity {figures.Equity} at {figures.Time}" : "";
 
     private static PaperSession Begin(
-        AccountPlace place, AccountLock held, StateStore store, ResolvedConfig resolved, IPaperMarket market, TimeProvider clock, Action<string> tell)
+        AccountPlace place, AccountLock held, StateStore store, ResolvedConfig resolved, IPaperMarket market, TimeProvider clock, Action<string> tell,
+        Func<SessionFolder, IJournalDisk> openDisk)
     {
         var config = resolved.Config;
         var created = Timestamp.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -147,7 +161,7 @@ internal sealed class PaperSession : IDisposable
         };
         var header = JournalHeader.For(store.NextPrefix(), Duration.FromTimeSpan(config.Timeframe), market.Instruments, JournalScope.All) with { Facts = facts };
         // The journal's header is safe before the database points at it.
-        var session = new PaperSession(place, held, store, resolved, market, clock, tell, folder, folder.OpenJournal(), header, isResumed: false);
+        var session = new PaperSession(place, held, store, resolved, market, clock, tell, folder, openDisk(folder), header, isResumed: false);
         try
         {
             store.Begin(new SessionRow(folder.Id, place.Relative(folder.Path), facts.Mode, header.Session, created, resolved.Hash, IsOpen: true));
@@ -162,13 +176,13 @@ internal sealed class PaperSession : IDisposable
 
     private static PaperSession Resume(
         AccountPlace place, AccountLock held, StateStore store, SessionRow? open, ResolvedConfig now, Func<ResolvedConfig, IPaperMarket> market,
-        TimeProvider clock, Action<string> tell)
+        TimeProvider clock, Action<string> tell, Func<SessionFolder, IJournalDisk> openDisk)
     {
         if (open is null) throw new SessionRefusedException($"The account at {place.Database} has no session to resume. Begin one without --resume.");
         var folder = place.Folder(open);
         if (!Directory.Exists(folder.Path))
             throw new SessionRefusedException($"The folder of session {open.Id} is gone: {folder.Path}. Put it back, or begin another session with --new.");
-        var disk = folder.OpenJournal();
+        var disk = openDisk(folder);
         var kept = store.Figures();
         var tail = JournalTail.Mend(disk, kept is null ? [] : [kept.JournalLine]);
         if (tail.Audit.TornBytes > 0) tell($"The last line of the journal was cut off by a crash and is dropped ({tail.Audit.TornBytes} bytes).");

@@ -11,9 +11,11 @@ namespace LaptopAgents.Cli.Composition;
 /// <summary>The tables and figures of a session, written when it stops: the same files that a backtest writes.</summary>
 internal static class SessionOutput
 {
+    /// <param name="working">Orders that are alive; they are listed behind those that have ended.</param>
     /// <exception cref="RunFileException">A file cannot be written.</exception>
-    public static RunStatistics? Write(string folder, ResolvedConfig resolved, RunResult result, SeenMarket seen)
+    public static RunStatistics? Write(string folder, ResolvedConfig resolved, RunResult result, SeenMarket seen, IReadOnlyList<OrderRecord> working)
     {
+        result.Orders.AddRange(working);
         var output = resolved.Config.Output;
         AtomicFile.Write(Path.Combine(folder, "config.yaml"), Encoding.UTF8.GetBytes(resolved.ToYaml()));
         RunFiles.Write(folder, result, new RunFileOptions { Csv = output.Csv, Parquet = output.Parquet });
