@@ -1,7 +1,5 @@
 using LaptopAgents.Cli.Composition;
-using LaptopAgents.Domain;
 using LaptopAgents.Runtime.Configuration;
-using LaptopAgents.Storage;
 
 namespace LaptopAgents.Cli.Commands;
 
@@ -37,7 +35,7 @@ internal static class PaperRun
         if (request.Duration is { } duration) stop.CancelAfter(duration);
         session.TurnEnded = log.OnTurn;
         await session.RunAsync(stop.Token);
-        var statistics = SessionOutput.Write(session.Folder.Path, session.Resolved, session.Result, session.Seen, StateKeeper.LiveOrders(session.Engine));
+        var statistics = SessionOutput.Write(session);
         if (isJson && statistics is not null) screen.Json(await File.ReadAllTextAsync(Path.Combine(session.Folder.Path, "stats.json"), CancellationToken.None));
         screen.Say($"stopped at {session.Session.Now}: equity {session.Result.EndEquity}, {session.Result.Trades.Count} trades, {session.Result.Fills.Count} fills, {session.Result.Events} events");
         foreach (var instrument in session.Result.Instruments)

@@ -76,6 +76,9 @@ internal sealed class PaperSession : IDisposable
 
     public JournalHeader Header => _header;
 
+    /// <summary>What the venue had to assume, and how often.</summary>
+    public VenueAssumptions Assumptions => _venue.Assumptions;
+
     /// <summary>Called after each turn of the live session.</summary>
     public Action? TurnEnded { get; set; }
 
