@@ -112,6 +112,7 @@ public sealed class StateStore : IDisposable
             using var transaction = _connection.BeginTransaction();
             Append(rows.Orders, figures.Session, result.Orders, known.Orders, figures.Counts.Orders);
             Append(rows.Fills, figures.Session, result.Fills, known.Fills, figures.Counts.Fills);
+            Amend(rows.Orders, figures, known, result);
             Append(rows.Trades, figures.Session, result.Trades, known.Trades, figures.Counts.Trades);
             Append(rows.Payments, figures.Session, result.Funding, known.Payments, figures.Counts.Payments);
             Run("DELETE FROM working_order; DELETE FROM position;");
@@ -252,6 +253,17 @@ public sealed class StateStore : IDisposable
     private void Append<T>(StateTable<T> table, string session, List<T> facts, int from, int to)
     {
         for (var i = from; i < to; i++) Insert(table.Name, [session, (long)i, .. table.Row(facts[i])]);
+    }
+
+    // A fill may arrive after its order has ended, and then the order's record was put right.
+    private void Amend(StateTable<OrderRecord> table, AccountFigures figures, (int Orders, int Fills, int Trades, int Payments) known, RunResult result)
+    {
+        for (var fill = known.Fills; fill < figures.Counts.Fills; fill++)
+        {
+            var id = result.Fills[fill].OrderId;
+            var place = id.IsNone || known.Orders == 0 ? -1 : result.Orders.FindLastIndex(known.Orders - 1, order => order.OrderId == id);
+            if (place >= 0) Insert(table.Name, [figures.Session, (long)place, .. table.Row(result.Orders[place])], "OR REPLACE");
+        }
     }
 
     private void Insert(string table, object?[] values, string conflict = "") => Run(
