@@ -15,6 +15,7 @@ var root = new RootCommand("LaptopAgents: backtest, paper and live trading of Bi
     ExchangeCommand.Create(ConfigRequest.ForProcess),
     ReplayCommand.Create(ConfigRequest.ForProcess),
     AuditCommand.Create(ConfigRequest.ForProcess),
+    ExportCommand.Create(ConfigRequest.ForProcess),
     BackupCommand.Create(ConfigRequest.ForProcess),
 };
 var arguments = root.Parse(args);

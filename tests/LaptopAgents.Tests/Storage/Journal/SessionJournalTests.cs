@@ -135,7 +135,7 @@ public sealed class SessionJournalTests
     }
 
     [Fact]
-    public void The_journal_keeps_up_and_the_audit_is_quick()
+    public void The_journal_and_the_audit_are_quick()
     {
         var session = DemoSession.New();
         var folder = Directory.CreateTempSubdirectory("la-journal-");
@@ -165,9 +165,9 @@ public sealed class SessionJournalTests
             TestContext.Current.TestOutputHelper?.WriteLine($"{written:N0} events/s written, {read:N0} lines/s verified");
             Assert.True(report.IsWhole);
             Assert.Equal(events + 1, report.Lines);
-            // Well below what any machine does: the promise is measured by the benchmarks.
-            Assert.True(written > 50_000, $"{written:N0} events/s");
-            Assert.True(read > 200_000, $"{read:N0} lines/s");
+            // Far below what an idle machine does with an optimised build, so that only a fall by a whole order fails here.
+            Assert.True(written > 10_000, $"{written:N0} events/s");
+            Assert.True(read > 30_000, $"{read:N0} lines/s");
         }
         finally
         {

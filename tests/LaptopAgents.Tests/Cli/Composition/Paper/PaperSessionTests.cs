@@ -52,6 +52,51 @@ public sealed class PaperSessionTests
     }
 
     [Fact]
+    public async Task What_was_missed_is_applied_and_told_order_by_order()
+    {
+        using var bench = new PaperBench();
+        // Stopped where an order is on its way to the venue.
+        var bars = 60;
+        var ledger = await bench.RunAsync(new DemoMarketPart(bars));
+        while (bars < 120 && !ledger.Orders.Contains("Submitted", StringComparison.Ordinal)) ledger = await bench.RunAsync(new DemoMarketPart(++bars), resume: true);
+        var before = ledger.Fills.Split('\n').Length;
+        bench.Told.Clear();
+        using (var session = bench.Open(new DemoMarketPart(bars + 45, missed: 40), resume: true))
+        {
+            await session.RunAsync(CancellationToken.None);
+            var missed = session.Result.Orders.Where(order => order.CreatedTime > session.Result.From + Duration.FromMinutes(bars) && order.CreatedTime <= session.Result.From + Duration.FromMinutes(bars + 39));
+            Assert.DoesNotContain(missed, order => order.Purpose == OrderPurpose.Entry && order.Status != OrderStatus.Denied);
+        }
+
+        var told = string.Join('\n', bench.Told);
+        Assert.Contains("40 bars were missed", told, StringComparison.Ordinal);
+        Assert.Contains("\norder ", told, StringComparison.Ordinal);
+        Assert.True(before > 0);
+        var engine = await ReplayAsync(bench);
+        Assert.Empty(engine.Unwritten);
+    }
+
+    [Fact]
+    public async Task An_exported_session_backtests_to_the_same_trades()
+    {
+        using var bench = new PaperBench();
+        using var session = bench.Open(new DemoMarketPart(900));
+        await session.RunAsync(CancellationToken.None);
+        var target = Path.Combine(bench.Root, "exported");
+        var exported = SessionExport.Write(session.Folder, target, Timestamp.FromDateTime(DateTime.UtcNow));
+        Assert.Equal(900, Assert.Single(exported).Bars);
+
+        var set = DataCatalog.Open(target).Load("BTCUSDT", BarInterval.OneMinute, null, null, new InstrumentId(0));
+        Assert.True(set.IsSynthetic);
+        var config = bench.Config().Config;
+        var run = new BacktestComposition(bench.Config(), [set with { Instrument = VenueComposition.Configure(set.Instrument, config.Broker) }], null);
+        await run.Session.RunAsync(CancellationToken.None);
+        Assert.Equal(
+            run.Result.Trades.Where(trade => trade.ExitPurpose != OrderPurpose.EndOfRun).Select(trade => (trade.EntryTime, trade.EntryPrice, trade.ExitTime, trade.ExitPrice, trade.NetPnl)),
+            session.Result.Trades.Select(trade => (trade.EntryTime, trade.EntryPrice, trade.ExitTime, trade.ExitPrice, trade.NetPnl)));
+    }
+
+    [Fact]
     public async Task A_session_is_never_overwritten_unasked()
     {
         using var bench = new PaperBench();
@@ -158,6 +203,17 @@ public sealed class PaperSessionTests
         var refused = Assert.Throws<StateException>(() => bench.Open(new DemoMarketPart(10)));
         Assert.Equal(StateProblem.Unwritable, refused.Problem);
         Assert.Contains(".workspace", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<JournalReplay> ReplayAsync(PaperBench bench)
+    {
+        using var groups = new JournalGroups(JournalTail.Open(Journal(bench)));
+        var config = RecordedConfig.Load(groups.Header.Facts!).Config;
+        var engine = RecordedConfig.Engine(config, groups.Header);
+        var replay = new JournalReplay(groups, () => engine.StateHash);
+        var recorder = new RunRecorder(engine, RecordedConfig.Result(groups.Header));
+        await new LaptopAgents.Runtime.Session(replay, new ReplayBroker(replay), engine, recorder, replay, new SessionOptions(false, CanGoOn: true)).RunAsync(CancellationToken.None);
+        return replay;
     }
 
     internal static string Folder(PaperBench bench) => Assert.Single(Directory.GetDirectories(Path.Combine(bench.Root, ".workspace", "runs")));
