@@ -148,9 +148,13 @@ public sealed class SessionJournal : IEventJournal, IDisposable
     /// <summary>Writes what is pending and closes the files. An event whose step has not ended keeps no hash.</summary>
     public void Dispose()
     {
-        if (_isEventOpen) EndLine();
-        if (_count > 0) _parts.Write(_buffer.AsSpan(0, _count));
-        _count = 0;
+        if (!_parts.IsBroken)
+        {
+            if (_isEventOpen) EndLine();
+            if (_count > 0) _parts.Write(_buffer.AsSpan(0, _count));
+            _count = 0;
+        }
+
         _parts.Dispose();
     }
 

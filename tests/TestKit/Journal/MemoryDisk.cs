@@ -13,6 +13,9 @@ public enum CutKind
 
     /// <summary>Nothing that was not synced is there.</summary>
     Lost,
+
+    /// <summary>One call fails half-way, as on a full disk, and the program lives on.</summary>
+    Full,
 }
 
 /// <summary>The power is gone.</summary>
@@ -102,7 +105,7 @@ internal sealed class MemoryDisk : IJournalDisk
         lock (_lock)
         {
             Calls++;
-            if (Calls >= CutAt) throw new PowerCutException();
+            if (Kind == CutKind.Full ? Calls == CutAt : Calls >= CutAt) throw new PowerCutException();
         }
     }
 
@@ -123,7 +126,7 @@ internal sealed class MemoryDisk : IJournalDisk
             {
                 disk.Step();
             }
-            catch (PowerCutException) when (disk.Kind == CutKind.Torn)
+            catch (PowerCutException) when (disk.Kind is CutKind.Torn or CutKind.Full)
             {
                 if (disk.Calls == disk.CutAt) content.Bytes.AddRange(bytes[..(bytes.Length / 2)]);
                 throw;

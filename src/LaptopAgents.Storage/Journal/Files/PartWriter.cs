@@ -44,9 +44,17 @@ internal sealed class PartWriter : IDisposable
         _opened = _synced = time.GetTimestamp();
     }
 
+    /// <summary>
+    /// A write failed, and half of it may be there. Nothing may come behind that: the file is left as it is, to be mended by whoever
+    /// goes on with it.
+    /// </summary>
+    public bool IsBroken { get; private set; }
+
     public void Write(ReadOnlySpan<byte> bytes)
     {
+        IsBroken = true;
         _file.Write(bytes);
+        IsBroken = false;
         _isDirty = true;
     }
 
@@ -54,7 +62,9 @@ internal sealed class PartWriter : IDisposable
     {
         _synced = _time.GetTimestamp();
         if (!_isDirty) return;
+        IsBroken = true;
         _file.Sync();
+        IsBroken = false;
         _isDirty = false;
     }
 
@@ -78,7 +88,7 @@ internal sealed class PartWriter : IDisposable
 
     public void Dispose()
     {
-        Sync();
+        if (!IsBroken) Sync();
         _file.Dispose();
         WaitForCompressor();
     }

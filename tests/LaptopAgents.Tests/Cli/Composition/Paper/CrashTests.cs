@@ -12,6 +12,7 @@ public sealed class CrashTests
     [InlineData(CutKind.Clean)]
     [InlineData(CutKind.Torn)]
     [InlineData(CutKind.Lost)]
+    [InlineData(CutKind.Full)]
     public async Task A_crash_at_any_write_leaves_a_session_that_resumes_to_the_same_ledger(CutKind kind)
     {
         var whole = new MemoryDisk();
