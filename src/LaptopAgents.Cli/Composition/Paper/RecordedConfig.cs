@@ -34,7 +34,9 @@ internal static class RecordedConfig
         var facts = header.Facts!;
         var options = EngineComposition.Options(config, header.Interval) with
         {
-            SessionId = header.Session, FirstOrderSequence = facts.FirstOrder, StartEquity = facts.StartEquity,
+            SessionId = header.Session,
+            FirstOrderSequence = facts.FirstOrder,
+            StartEquity = facts.StartEquity,
         };
         return new TradingEngine(options, facts.Instruments, _ => EngineComposition.Strategy(config));
     }
