@@ -13,6 +13,10 @@ var root = new RootCommand("LaptopAgents: backtest, paper and live trading of Bi
     StrategiesCommand.Create(),
     DataCommand.Create(ConfigRequest.ForProcess),
     ExchangeCommand.Create(ConfigRequest.ForProcess),
+    ReplayCommand.Create(ConfigRequest.ForProcess),
+    AuditCommand.Create(ConfigRequest.ForProcess),
+    ExportCommand.Create(ConfigRequest.ForProcess),
+    BackupCommand.Create(ConfigRequest.ForProcess),
 };
 var arguments = root.Parse(args);
 if (arguments.Action is ParseErrorAction mistake) mistake.ShowHelp = args.Length == 0;

@@ -234,8 +234,15 @@ public sealed partial class SimulatedVenue : IBarRunBroker
         {
             var market = _markets[next.Instrument.Index];
             if (next.Kind is EventKind.Trade or EventKind.Quote or EventKind.BookLevel && !market.IsTickDriven) DriveByTicks(market);
-            if (next.Kind != EventKind.BarClose || market.IsTickDriven) continue;
+            if (next.Kind != EventKind.BarClose) continue;
+            if (market.IsTickDriven)
+            {
+                if (!next.IsBackfilled) continue;
+                DriveByBars(market);
+            }
+
             BarPlayer.Start(market, in next.Bar, next.Time.UnixNanos);
+            market.IsMissedBar = next.IsBackfilled;
             _playing[_playingCount++] = market;
         }
     }
@@ -306,6 +313,14 @@ public sealed partial class SimulatedVenue : IBarRunBroker
         market.InBar = false;
         market.BandLow = long.MaxValue;
         _ticking[_tickCount++] = market;
+    }
+
+    // Its ticks were missed, and the bar is all that is known of that time. The next tick drives again.
+    private void DriveByBars(Market market)
+    {
+        market.IsTickDriven = false;
+        var place = Array.IndexOf(_ticking, market, 0, _tickCount);
+        Array.Copy(_ticking, place + 1, _ticking, place, --_tickCount - place);
     }
 
     private static long NextTickTime(Market market)

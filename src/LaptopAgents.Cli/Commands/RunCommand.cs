@@ -13,21 +13,27 @@ internal static class RunCommand
     public static Command Create(Func<ConfigRequest> process)
     {
         var options = new RunOptions();
-        var command = new Command("run", "Run a strategy on history and write its results and report.");
+        var command = new Command("run", "Run a strategy, on history or as a paper session, and write its results.");
         options.AddTo(command);
-        command.SetAction((arguments, cancellation) => RunAsync(options, options.Complete(process(), arguments), arguments, cancellation));
+        var paper = new PaperOptions();
+        paper.AddTo(command);
+        command.SetAction((arguments, cancellation) => RunAsync(options, paper, options.Complete(process(), arguments), arguments, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(RunOptions options, ConfigRequest request, ParseResult arguments, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        RunOptions options, PaperOptions paper, ConfigRequest request, ParseResult arguments, CancellationToken cancellation)
     {
         var screen = new RunScreen(arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error, arguments.GetValue(options.Json));
         try
         {
             var resolved = ConfigLoader.Load(request);
             foreach (var notice in resolved.Notices) screen.Note(notice.ToString());
+            if (resolved.Config.Mode == TradingMode.Paper)
+                return await PaperRun.RunAsync(
+                    resolved, paper.Request(arguments), paper.Venue(arguments), screen, arguments.GetValue(options.Json), cancellation);
             if (resolved.Config.Mode != TradingMode.Backtest)
-                throw new ConfigException([new ConfigProblem(resolved.OriginOf("mode").Place, "mode", "`la run` runs backtests; use --profile backtest")]);
+                throw new ConfigException([new ConfigProblem(resolved.OriginOf("mode").Place, "mode", "`la run` runs backtests and paper sessions; use --profile backtest or paper")]);
             return await BacktestAsync(resolved, screen, cancellation);
         }
         catch (ConfigException error)

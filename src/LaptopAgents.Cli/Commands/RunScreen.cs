@@ -19,6 +19,16 @@ internal sealed class RunScreen(TextWriter output, TextWriter errors, bool isJso
 
     public void Problem(string text) => errors.WriteLine($"error: {text}");
 
+    /// <summary>A line for people.</summary>
+    public void Say(string text)
+    {
+        Talk.WriteLine(text);
+        Talk.Flush();
+    }
+
+    /// <summary>The one thing that a program asked for.</summary>
+    public void Json(string text) => output.WriteLine(text.TrimEnd());
+
     public void Data(IReadOnlyList<MarketDataSet> markets, ResolvedConfig resolved)
     {
         foreach (var set in markets)

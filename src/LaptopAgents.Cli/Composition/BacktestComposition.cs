@@ -47,8 +47,8 @@ internal sealed class BacktestComposition
     /// <summary>The first bar's opening, the last bar's close.</summary>
     public (Timestamp From, Timestamp To) Range => (Markets.Min(set => set.From), Markets.Max(set => set.To));
 
-    // A recording tells everything that happened, funding and its own bars included.
-    private static IMarketDataFeed Feed(IReadOnlyList<MarketDataSet> markets) => markets.All(set => set.Recording is null)
+    /// <summary>The market of the past. A recording tells everything that happened, funding and its own bars included.</summary>
+    public static IMarketDataFeed Feed(IReadOnlyList<MarketDataSet> markets) => markets.All(set => set.Recording is null)
         ? new HistoricalFeed([.. markets.Select(FeedInput.Of)])
         : new MergedFeed([.. markets.Select(set => new TickFeed(set.Recording!, set.Instrument.Id, set.Interval))]);
 }

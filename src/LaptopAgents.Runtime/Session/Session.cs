@@ -139,9 +139,9 @@ public sealed class Session(
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Perform(Timestamp now)
     {
+        if (journal is not null && _effects.Commands.Length > 0) Record(journal);
         foreach (ref readonly var command in _effects.Commands)
         {
-            journal?.OnCommand(_sequence, in command, engine.StateHash);
             switch (command.Kind)
             {
                 case CommandKind.Submit: broker.Submit(in command.Submit, now); break;
@@ -154,13 +154,24 @@ public sealed class Session(
         _effects.Clear();
     }
 
+    // An order's intent is written before its request leaves.
+    private void Record(IEventJournal to)
+    {
+        foreach (ref readonly var command in _effects.Commands) to.OnCommand(_sequence, in command, engine.StateHash);
+        to.BeforeSend();
+    }
+
     private void Finish()
     {
         var end = Now;
         if (options.CloseAtEnd && _hasBegun) Step(EngineEvent.OfCommand(end, OperatorCommand.EndOfRun));
-        broker.FinishAt(end);
-        while (broker.TryTakeReport(Timestamp.MaxValue, out var report)) Step(in report);
-        engine.RecordLiveOrders(_effects);
+        if (!options.CanGoOn)
+        {
+            broker.FinishAt(end);
+            while (broker.TryTakeReport(Timestamp.MaxValue, out var report)) Step(in report);
+            engine.RecordLiveOrders(_effects);
+        }
+
         recorder.Take(_effects);
         _effects.Clear();
         recorder.Finish(end, _sequence);
@@ -169,4 +180,5 @@ public sealed class Session(
 
 /// <summary>How a session ends.</summary>
 /// <param name="CloseAtEnd">Close open positions at the last price, so that the trades add up to the end equity.</param>
-public sealed record SessionOptions(bool CloseAtEnd);
+/// <param name="CanGoOn">The session only pauses: what is on its way stays on its way, and a working order is no fact of the result yet.</param>
+public sealed record SessionOptions(bool CloseAtEnd, bool CanGoOn = false);

@@ -29,7 +29,7 @@ internal sealed partial class BarPlayer
         // Only equal ends are decided by this: a long is shown its loss first, anything else its gain of a short first.
         var tie = market.Position.IsLong ? IntrabarPath.LowFirst : IntrabarPath.HighFirst;
         market.ChoiceSequence = LastSequence;
-        var isRandom = options.Intrabar == IntrabarMode.Random;
+        var isRandom = options.Intrabar == IntrabarMode.Random && !market.IsMissedBar;
         var drawn = isRandom ? Draw(market) : tie;
         if (!hasOutsideSteps && EndsAlike(market))
         {
@@ -43,7 +43,7 @@ internal sealed partial class BarPlayer
         market.PathsDiffer = !market.LowFirst.IsSameAs(market.HighFirst);
         long low = market.LowFirst.Equity, high = market.HighFirst.Equity;
         if (isRandom || low == high) cursor.Path = drawn;
-        else cursor.Path = low < high == (options.Intrabar == IntrabarMode.Conservative) ? IntrabarPath.LowFirst : IntrabarPath.HighFirst;
+        else cursor.Path = low < high == (options.Intrabar == IntrabarMode.Conservative || market.IsMissedBar) ? IntrabarPath.LowFirst : IntrabarPath.HighFirst;
     }
 
     /// <summary>The last order submitted anywhere.</summary>

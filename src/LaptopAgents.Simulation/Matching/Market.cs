@@ -65,6 +65,9 @@ internal sealed partial class Market
 
     /// <summary>Trades, quotes or a book drive this market, and bars do not.</summary>
     public bool IsTickDriven;
+
+    /// <summary>The bar that is played was fetched after a gap: of its two paths the worse one is taken, whatever the option says.</summary>
+    public bool IsMissedBar;
     public bool HasTrades;
     public bool HasQuote;
 

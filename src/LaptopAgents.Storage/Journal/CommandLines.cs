@@ -1,4 +1,5 @@
 using LaptopAgents.Domain;
+using LaptopAgents.Engine;
 
 namespace LaptopAgents.Storage;
 
@@ -7,6 +8,29 @@ internal static class CommandLines
 {
     /// <summary><see cref="Engine.CommandKind"/></summary>
     public static readonly WordList Kinds = new("submit cancel modify");
+
+    /// <param name="heads">Of the command's kind, by instrument.</param>
+    public static void Write(ref JsonLine line, in EngineCommand command, byte[][] heads)
+    {
+        switch (command.Kind)
+        {
+            case CommandKind.Submit:
+                ref readonly var submit = ref command.Submit.Command;
+                line.Raw(heads[submit.Instrument.Index]);
+                Write(ref line, in submit);
+                break;
+            case CommandKind.Cancel:
+                ref readonly var cancel = ref command.Cancel.Command;
+                line.Raw(heads[cancel.Instrument.Index]);
+                Write(ref line, in cancel);
+                break;
+            default:
+                ref readonly var modify = ref command.Modify.Command;
+                line.Raw(heads[modify.Instrument.Index]);
+                Write(ref line, in modify);
+                break;
+        }
+    }
 
     public static void Write(ref JsonLine line, in SubmitOrder order)
     {

@@ -22,6 +22,9 @@ public sealed record JournalHeader(uint Session, Duration Interval, IReadOnlyLis
     /// <summary>Version of the lines' form. A reader refuses any other.</summary>
     public const int FormatVersion = 1;
 
+    /// <summary>Version of a session's lines, which carry numbers, state hashes and a chain.</summary>
+    public const int SessionFormatVersion = 2;
+
     private const string AllWord = "all";
     private const string OrdersWord = "orders";
 
@@ -33,19 +36,23 @@ public sealed record JournalHeader(uint Session, Duration Interval, IReadOnlyLis
         return new JournalHeader(session, interval, symbols, scope);
     }
 
+    /// <summary>All that a replay needs besides the lines; null in a journal that only tells what happened.</summary>
+    public SessionFacts? Facts { get; init; }
+
     internal byte[] ToLine()
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            json.WriteNumber("journal", FormatVersion);
+            json.WriteNumber("journal", Facts is null ? FormatVersion : SessionFormatVersion);
             json.WriteNumber("session", Session);
             json.WriteNumber("interval_ns", Interval.Nanos);
             json.WriteString("scope", Scope == JournalScope.All ? AllWord : OrdersWord);
             json.WriteStartArray("symbols");
             foreach (var symbol in Symbols) json.WriteStringValue(symbol);
             json.WriteEndArray();
+            if (Facts is { } facts) SessionFactsJson.Write(json, facts);
             json.WriteEndObject();
         }
 
@@ -61,8 +68,10 @@ public sealed record JournalHeader(uint Session, Duration Interval, IReadOnlyLis
             var reader = new Utf8JsonReader(line);
             using var json = JsonDocument.ParseValue(ref reader);
             var root = json.RootElement;
-            if (root.GetProperty("journal").GetInt32() is var version && version != FormatVersion)
-                throw new JournalFormatException(1, $"The journal has format {version}; this program reads format {FormatVersion}.");
+            var version = root.GetProperty("journal").GetInt32();
+            if (version is not (FormatVersion or SessionFormatVersion))
+                throw new JournalFormatException(
+                    1, $"The journal has format {version}; this program reads the formats {FormatVersion} and {SessionFormatVersion}.");
             var symbols = root.GetProperty("symbols").EnumerateArray().Select(symbol => symbol.GetString() ?? "").ToArray();
             var scope = root.GetProperty("scope").GetString() switch
             {
@@ -71,7 +80,10 @@ public sealed record JournalHeader(uint Session, Duration Interval, IReadOnlyLis
                 _ => throw new FormatException("The scope is unknown."),
             };
             var interval = new Duration(root.GetProperty("interval_ns").GetInt64());
-            return new JournalHeader(root.GetProperty("session").GetUInt32(), interval, symbols, scope);
+            return new JournalHeader(root.GetProperty("session").GetUInt32(), interval, symbols, scope)
+            {
+                Facts = version == SessionFormatVersion ? SessionFactsJson.Read(root) : null,
+            };
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

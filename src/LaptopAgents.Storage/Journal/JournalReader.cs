@@ -39,21 +39,52 @@ public sealed class JournalReader : IDisposable
         entry = default;
         if (!TryReadLine(out var start, out var length)) return false;
         _fields.Read(_buffer.AsMemory(start, length), _line);
+        if (Header.Facts is not null) TakeNumber();
         var sequence = _fields.Integer("seq"u8);
         var time = _fields.Time("time"u8);
-        entry = _fields.Has("command"u8) ? ReadCommand(sequence, time) : ReadEvent(sequence, time);
+        entry = _fields.Has("command"u8) ? ReadCommand(sequence, time)
+            : _fields.Has("mark"u8) ? ReadMark(sequence, time)
+            : ReadEvent(sequence, time);
         _fields.RequireAllUsed();
         return true;
     }
 
+    /// <summary>The number of the newest line, from 1; the header is the first.</summary>
+    public long Line => _line;
+
     public void Dispose() => _stream.Dispose();
+
+    // The chain itself is checked by the audit, on the bytes.
+    private void TakeNumber()
+    {
+        if (_fields.Integer("n"u8) != _line) throw _fields.Problem("it does not have the number of its place.");
+        _ = _fields.EncodedText("chain"u8);
+    }
+
+    private JournalEntry ReadMark(long sequence, Timestamp time) => new()
+    {
+        Line = _line,
+        Sequence = sequence,
+        Time = time,
+        Mark = (JournalMark)_fields.Word("mark"u8, SessionJournal.Marks),
+        Undone = _fields.IntegerOrZero("undone"u8),
+        State = _fields.Has("state"u8) ? _fields.Hash("state"u8) : null,
+    };
 
     private JournalEntry ReadEvent(long sequence, Timestamp time)
     {
         var kind = (EventKind)_fields.Word("event"u8, Words.EventKinds);
         var instrument = kind == EventKind.OperatorCommand ? default : Instrument();
         var next = EventLines.Read(_fields, kind, instrument, time, Header.Interval);
-        return new JournalEntry { Sequence = sequence, Time = time, Event = next };
+        return new JournalEntry
+        {
+            Line = _line,
+            Sequence = sequence,
+            Time = time,
+            Event = next,
+            Batch = _fields.Has("batch"u8) ? (int)_fields.Integer("batch"u8) : null,
+            State = _fields.Has("state"u8) ? _fields.Hash("state"u8) : null,
+        };
     }
 
     private JournalEntry ReadCommand(long sequence, Timestamp time)
@@ -65,15 +96,15 @@ public sealed class JournalReader : IDisposable
         {
             CommandKind.Submit => new JournalEntry
             {
-                Sequence = sequence, Time = time, Command = kind, StateHash = hash, Submit = CommandLines.ReadSubmit(_fields, instrument),
+                Line = _line, Sequence = sequence, Time = time, Command = kind, State = hash, Submit = CommandLines.ReadSubmit(_fields, instrument),
             },
             CommandKind.Cancel => new JournalEntry
             {
-                Sequence = sequence, Time = time, Command = kind, StateHash = hash, Cancel = CommandLines.ReadCancel(_fields, instrument),
+                Line = _line, Sequence = sequence, Time = time, Command = kind, State = hash, Cancel = CommandLines.ReadCancel(_fields, instrument),
             },
             _ => new JournalEntry
             {
-                Sequence = sequence, Time = time, Command = kind, StateHash = hash, Modify = CommandLines.ReadModify(_fields, instrument),
+                Line = _line, Sequence = sequence, Time = time, Command = kind, State = hash, Modify = CommandLines.ReadModify(_fields, instrument),
             },
         };
     }

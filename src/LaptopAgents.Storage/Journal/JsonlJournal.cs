@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using LaptopAgents.Domain;
 using LaptopAgents.Engine;
 
@@ -30,9 +28,9 @@ public sealed class JsonlJournal : IEventJournal, IDisposable
         _out = new ByteWriter(stream);
         _interval = header.Interval;
         _takesMarket = header.Scope == JournalScope.All;
-        _eventHeads = RenderHeads("event", Words.EventKinds, header.Symbols);
-        _commandHeads = RenderHeads("command", CommandLines.Kinds, header.Symbols);
-        _maxLength = JsonLine.MaxLength + _eventHeads.Concat(_commandHeads).Max(heads => heads.Max(head => head.Length));
+        _eventHeads = LineHeads.OfEvents(header.Symbols);
+        _commandHeads = LineHeads.OfCommands(header.Symbols);
+        _maxLength = JsonLine.MaxLength + LineHeads.Longest(_eventHeads, _commandHeads);
         _out.Write(header.ToLine());
     }
 
@@ -60,26 +58,7 @@ public sealed class JsonlJournal : IEventJournal, IDisposable
     public void OnCommand(long sequence, in EngineCommand command, ulong stateHash)
     {
         var line = Begin(sequence);
-        var heads = _commandHeads[(int)command.Kind];
-        switch (command.Kind)
-        {
-            case CommandKind.Submit:
-                ref readonly var submit = ref command.Submit.Command;
-                line.Raw(heads[submit.Instrument.Index]);
-                CommandLines.Write(ref line, in submit);
-                break;
-            case CommandKind.Cancel:
-                ref readonly var cancel = ref command.Cancel.Command;
-                line.Raw(heads[cancel.Instrument.Index]);
-                CommandLines.Write(ref line, in cancel);
-                break;
-            default:
-                ref readonly var modify = ref command.Modify.Command;
-                line.Raw(heads[modify.Instrument.Index]);
-                CommandLines.Write(ref line, in modify);
-                break;
-        }
-
+        CommandLines.Write(ref line, in command, _commandHeads[(int)command.Kind]);
         line.Hash(",\"state\":\""u8, stateHash);
         End(ref line);
     }
@@ -93,22 +72,6 @@ public sealed class JsonlJournal : IEventJournal, IDisposable
         _out.Flush();
         _out.Dispose();
         _stream.Dispose();
-    }
-
-    // What a line says of its kind and its instrument, ready to be copied. An operator's command is about no instrument.
-    private static byte[][][] RenderHeads(string key, WordList kinds, IReadOnlyList<string> symbols)
-    {
-        var heads = new byte[kinds.Count][][];
-        for (var kind = 0; kind < heads.Length; kind++)
-        {
-            var start = $",\"{key}\":\"{Encoding.ASCII.GetString(kinds[kind])}\"";
-            var isBare = kinds == Words.EventKinds && kind == (int)EventKind.OperatorCommand;
-            heads[kind] = isBare
-                ? [Encoding.UTF8.GetBytes(start)]
-                : [.. symbols.Select(symbol => Encoding.UTF8.GetBytes($"{start},\"symbol\":\"{JsonEncodedText.Encode(symbol)}\""))];
-        }
-
-        return heads;
     }
 
     private JsonLine Begin(long sequence)
