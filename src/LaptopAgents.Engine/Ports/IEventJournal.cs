@@ -19,4 +19,9 @@ public interface IEventJournal
 
     /// <param name="stateHash">The engine's hash after the event.</param>
     void OnCommand(long sequence, in EngineCommand command, ulong stateHash);
+
+    /// <summary>The commands told since the event go to the broker next: returns when they are as safe as they have to be.</summary>
+    void BeforeSend()
+    {
+    }
 }
