@@ -138,6 +138,13 @@ public sealed class SessionTelemetry : IEventJournal
     {
         if (_hasFault) return;
         _hasFault = true;
-        SessionMessages.TelemetryFault(_log, error);
+        try
+        {
+            SessionMessages.TelemetryFault(_log, error);
+        }
+        catch (Exception)
+        {
+            // It is the log itself that fails: there is nobody left to tell.
+        }
     }
 }

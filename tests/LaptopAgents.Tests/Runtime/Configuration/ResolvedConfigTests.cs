@@ -51,7 +51,12 @@ public sealed class ResolvedConfigTests
         }
 
         Assert.Equal(
-            ["strategy.config_file", "engine.workers", "broker.api_key", "broker.api_secret", "preflight.expected_config_hash", "logging.level", "logging.format", "logging.alert_webhook"],
+            [
+                "strategy.config_file", "engine.workers", "broker.api_key", "broker.api_secret", "preflight.expected_config_hash", "logging.level", "logging.format",
+                "logging.dir", "logging.max_file_mb", "logging.files_kept", "logging.alert_webhook", "metrics.enabled", "metrics.port", "metrics.public",
+                "alerts.telegram_token", "alerts.telegram_chat", "alerts.stale_after_sec", "alerts.hung_after_sec", "alerts.max_clock_offset_ms",
+                "alerts.min_disk_mb", "alerts.repeat_minutes", "alerts.max_per_hour",
+            ],
             ConfigSchema.Keys.Where(key => !key.InHash).Select(key => key.Path));
     }
 
