@@ -12,16 +12,18 @@ internal static class DoctorCommand
         var config = new ConfigOptions();
         var json = new Option<bool>("--json") { Description = "Print JSON, and nothing else." };
         var offline = new Option<bool>("--offline") { Description = "Leave out the venue and the clock, which need the network." };
-        var venue = new Option<Uri>("--venue-url")
+        var venue = new Option<string>("--venue-url") { Description = "Address of the venue.", HelpName = "URL", DefaultValueFactory = _ => DoctorNetwork.Bitunix };
+        venue.Validators.Add(result =>
         {
-            Description = "Address of the venue.", HelpName = "URL", DefaultValueFactory = _ => new Uri(DoctorNetwork.Bitunix),
-        };
+            if (!Uri.TryCreate(result.GetValueOrDefault<string>(), UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
+                result.AddError("--venue-url needs the address of a web server, such as http://127.0.0.1:8080.");
+        });
         var command = new Command("doctor", "Check that everything is in order, with a remedy for what is not.") { json, offline, venue };
         config.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
             var findings = new List<DoctorFinding>(DoctorChecks.Local(config.Complete(process(), arguments)));
-            if (!arguments.GetValue(offline)) findings.AddRange(await DoctorNetwork.CheckAsync(arguments.GetRequiredValue(venue), cancellation));
+            if (!arguments.GetValue(offline)) findings.AddRange(await DoctorNetwork.CheckAsync(new Uri(arguments.GetRequiredValue(venue)), cancellation));
             if (arguments.GetValue(json)) WriteJson(findings, arguments.InvocationConfiguration.Output);
             else WriteText(findings, arguments.InvocationConfiguration.Output);
             return findings.Exists(finding => finding.Grade == DoctorGrade.Fail) ? ExitCodes.Failure : ExitCodes.Done;

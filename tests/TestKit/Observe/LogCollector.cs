@@ -26,7 +26,7 @@ internal sealed class LogCollector : ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (IsBroken) throw new IOException("The log is broken.");
-        var fields = new Dictionary<string, object?>();
+        var fields = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         if (state is IEnumerable<KeyValuePair<string, object?>> pairs)
             foreach (var (name, value) in pairs) fields[name] = value;
         lock (_lock) _lines.Add((eventId.Name ?? "", formatter(state, exception), fields));

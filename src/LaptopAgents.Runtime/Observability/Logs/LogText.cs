@@ -27,11 +27,11 @@ internal sealed class LogText(string sessionId, SecretScrubber scrubber)
             foreach (var (name, value) in line.Fields)
                 if (value is not null && name != OriginalFormat && name != "SessionId") WriteField(json, Words.Snake(name), value);
             json.WriteString("session_id", sessionId);
-            json.WriteString("msg", line.Message);
+            json.WriteString("msg", scrubber.Scrub(line.Message));
             if (line.Error is { } error)
             {
                 json.WriteString("error", error.GetType().Name);
-                json.WriteString("detail", error.ToString());
+                json.WriteString("detail", scrubber.Scrub(error.ToString()));
             }
 
             json.WriteEndObject();
@@ -47,7 +47,7 @@ internal sealed class LogText(string sessionId, SecretScrubber scrubber)
         return scrubber.Scrub((line.Error is { } error ? $"{text}: {error.GetType().Name}: {error.Message}" : text).ReplaceLineEndings(" "));
     }
 
-    private static void WriteField(Utf8JsonWriter json, string name, object value)
+    private void WriteField(Utf8JsonWriter json, string name, object value)
     {
         switch (value)
         {
@@ -58,7 +58,8 @@ internal sealed class LogText(string sessionId, SecretScrubber scrubber)
             case double number when double.IsFinite(number): json.WriteNumber(name, number); break;
             case bool truth: json.WriteBoolean(name, truth); break;
             case DateTime time: json.WriteString(name, TimeOf(time)); break;
-            default: json.WriteString(name, Convert.ToString(value, CultureInfo.InvariantCulture)); break;
+            // Scrubbed before it is escaped, because a value may be JSON itself.
+            default: json.WriteString(name, scrubber.Scrub(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")); break;
         }
     }
 

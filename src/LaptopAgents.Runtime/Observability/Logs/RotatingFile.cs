@@ -53,6 +53,7 @@ internal sealed class RotatingFile(string folder, string name, long maxBytes, in
         if (day != _day) (_day, _part) = (day, 1);
         Directory.CreateDirectory(folder);
         // A session that is resumed goes on where it stopped.
+        while (File.Exists(PathOf(_part + 1))) _part++;
         while (new FileInfo(PathOf(_part)) is { Exists: true } full && full.Length + next > maxBytes) _part++;
         _file = new FileStream(PathOf(_part), FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
         DeleteOld();

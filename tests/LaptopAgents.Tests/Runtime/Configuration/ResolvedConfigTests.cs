@@ -166,7 +166,7 @@ public sealed class ResolvedConfigTests
         BoolKey => value is not true,
         IntKey number => value is long known && known == number.Min ? number.Min + 1 : number.Min,
         DecimalKey number => value is decimal known && known == number.Max ? number.Max / 2 : number.Max,
-        TextKey { Rule: var rule } => new[] { "ETHUSDT", "other", new string('a', 64) }.First(rule.Holds),
+        TextKey { Rule: var rule } => new[] { "ETHUSDT", "other", new string('a', 64), "-42" }.First(rule.Holds),
         TextListKey { Rule: var rule } => new[] { new[] { "ETHUSDT", "other" }.First(rule.Holds) },
         BarLengthKey => TimeSpan.FromHours(1),
         InstantKey => DateTimeOffset.UnixEpoch,

@@ -14,7 +14,10 @@ public sealed class SessionObserverTests : IDisposable
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2025, 1, 1, 0, 10, 0, TimeSpan.Zero));
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "la-beat-" + Path.GetRandomFileName());
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
 
     [Fact]
     public async Task Every_second_the_files_tell_how_the_session_is_also_while_it_hangs()
