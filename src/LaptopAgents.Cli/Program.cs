@@ -12,12 +12,9 @@ var root = new RootCommand("LaptopAgents: backtest, paper and live trading of Bi
     ConfigCommand.Create(ConfigRequest.ForProcess),
     StrategiesCommand.Create(),
     DataCommand.Create(ConfigRequest.ForProcess),
-<<<<<<< HEAD
     ExchangeCommand.Create(ConfigRequest.ForProcess),
-=======
     StatusCommand.Create(ConfigRequest.ForProcess),
     DoctorCommand.Create(ConfigRequest.ForProcess),
->>>>>>> 138f4bc (Show a session: la status, la doctor, the live view, the metrics endpoint; tests and docs)
 };
 var arguments = root.Parse(args);
 if (arguments.Action is ParseErrorAction mistake) mistake.ShowHelp = args.Length == 0;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LaptopAgents.Domain;
 using LaptopAgents.Engine;
 using LaptopAgents.Runtime.Alerts;
@@ -91,7 +90,7 @@ internal sealed class SessionWatching : IAsyncDisposable
             },
         };
         var endpoint = await MetricsEndpoint.StartAsync(source, metrics.Port, metrics.Public);
-        ScreenMessages.EndpointOpened(Log, endpoint.Address.ToString(), endpoint.Address.Port.ToString(CultureInfo.InvariantCulture));
+        ScreenMessages.EndpointOpened(Log, endpoint.Address);
         return endpoint;
     }
 }

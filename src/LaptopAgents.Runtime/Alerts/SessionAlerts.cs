@@ -31,6 +31,7 @@ internal sealed class SessionAlerts(WatchLimits limits, IAlertSink? sink)
             Halt(snapshot, killSwitch);
             Flow(snapshot);
             Drift(snapshot);
+            Funding(snapshot);
             Matter(snapshot, "disk_low", freeBytes < limits.MinDiskBytes, AlertSeverity.Critical, "The disk is nearly full",
                 Text($"{freeBytes / 1e6:N0} MB are free. Free some space: without it the journal cannot be written and the session ends."));
         }
@@ -67,6 +68,15 @@ internal sealed class SessionAlerts(WatchLimits limits, IAlertSink? sink)
         var turn = snapshot.WorkingFor.ToTimeSpan();
         Matter(snapshot, "session_hung", turn >= limits.HungAfter, AlertSeverity.Critical, "The session hangs",
             $"One turn has taken {SessionVerdict.Length(turn)}. {Positions(snapshot)}");
+    }
+
+    private void Funding(SessionSnapshot snapshot)
+    {
+        var limit = snapshot.Identity.Engine.Risk.Funding.Extreme;
+        var extreme = snapshot.Instruments.Where(view => !limit.IsZero && view.FundingRate.Abs() >= limit)
+            .Select(view => Text($"{view.Symbol} {view.FundingRate.ToDecimal():0.####%} in eight hours")).ToList();
+        Matter(snapshot, "funding_extreme", extreme.Count > 0, AlertSeverity.Warning, "Funding is extreme",
+            $"{string.Join(", ", extreme)}. Nothing is opened that would pay it. {Positions(snapshot)}");
     }
 
     private void Drift(SessionSnapshot snapshot)

@@ -58,6 +58,7 @@ internal sealed class SessionFigureReader
                 row.Ask = next.Quote.Ask;
                 break;
             case EventKind.Trade: row.Price = next.Trade.Price; break;
+            case EventKind.FundingRate: row.FundingRate = next.FundingRate.PerEightHours; break;
             case EventKind.MarkPrice: row.Mark = next.MarkPrice.Price; break;
             case EventKind.BarClose:
                 row.Price = next.Bar.Close;

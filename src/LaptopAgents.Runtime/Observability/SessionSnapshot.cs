@@ -87,9 +87,10 @@ public sealed record OrderCounts(long Submitted, long Filled, long Denied, long 
 /// <param name="Bars">Base bars seen by this process.</param>
 /// <param name="Block">Why the newest bar led to no entry, in the strategy's words; null when it led to one or the strategy does not say.</param>
 /// <param name="Blocks">How often each reason was given, most frequent first.</param>
+/// <param name="FundingRate">The newest, as if it were paid every eight hours; zero before the first.</param>
 public sealed record InstrumentView(
     string Symbol, Price Price, Price Bid, Price Ask, Price Mark, Position Position, Money Unrealised, Timestamp LastBar, long Bars,
-    string? Block, IReadOnlyList<BlockCount> Blocks)
+    string? Block, IReadOnlyList<BlockCount> Blocks, Rate FundingRate)
 {
     /// <summary>Signed value of the position in quote currency.</summary>
     public Money Notional => (Mark.IsZero ? Price : Mark) * Position.Quantity;

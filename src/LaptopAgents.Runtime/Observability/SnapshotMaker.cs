@@ -44,6 +44,6 @@ internal sealed class SnapshotMaker(SessionIdentity identity, DateTimeOffset sta
         var unrealised = row.Position.IsFlat || price.IsZero ? Money.Zero : row.Position.UnrealisedAt(price);
         return new InstrumentView(
             identity.Instruments[place].Symbol, row.Price, row.Bid, row.Ask, row.Mark, row.Position, unrealised, row.LastBar, row.Bars, row.Block,
-            reader.Blocks(place).Read());
+            reader.Blocks(place).Read(), row.FundingRate);
     }
 }

@@ -42,6 +42,7 @@ internal struct InstrumentFigures
     public Timestamp LastBar;
     public long Bars;
     public string? Block;
+    public Rate FundingRate;
 }
 
 /// <summary>

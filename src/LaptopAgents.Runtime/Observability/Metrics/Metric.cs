@@ -32,6 +32,7 @@ internal static class SessionMetrics
             Gauge("drawdown_usd", "Fall from the highest equity of this process.", account.Drawdown.ToDouble()),
             BySymbol("position_size_usd", "Signed value of the position.", snapshot, view => view.Notional.ToDouble()),
             BySymbol("price_usd", "Newest price.", snapshot, view => view.Price.ToDouble()),
+            BySymbol("funding_rate", "Newest funding rate as a fraction in eight hours.", snapshot, view => (double)view.FundingRate.ToDecimal()),
             new("fill_latency_ms", "histogram", "Milliseconds from decision to first fill of market orders.", [], snapshot.FillLatency),
             new("step_time_ms", "histogram", "Milliseconds of a turn: everything at one instant of the market.", [], snapshot.StepTime),
             Counter("events_total", "Events that the engine was told.", snapshot.Events),

@@ -75,6 +75,8 @@ public sealed class SessionObserverTests : IDisposable
         Look(calm with { Outside = new OutsideView(0, null, Q(0.1m)) }, "position_drift");
         Look(calm with { Outside = new OutsideView(0, Duration.FromSeconds(-2), null) }, "clock_drift");
         Look(calm, "kill_switch", killSwitch: true);
+        var paying = calm with { Identity = calm.Identity with { Engine = Options(new RiskOptions { Funding = new FundingGateOptions { Extreme = Rate.FromBps(10) } }) } };
+        Look(paying with { Instruments = [calm.Instruments[0] with { FundingRate = Rate.FromBps(-11) }] }, "funding_extreme");
         Look(calm, "disk_low", freeBytes: 5);
         await Task.CompletedTask;
 
