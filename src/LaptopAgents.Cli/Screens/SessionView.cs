@@ -33,7 +33,9 @@ internal static class SessionView
             SessionCondition.Hung or SessionCondition.Crashed => "bold red",
             _ => "yellow",
         };
-        var age = beat.DataAgeSec is { } known ? $"data {SessionVerdict.Length(TimeSpan.FromSeconds(known))} old" : "no data yet";
+        // What has ended had data of some age once; it says nothing now.
+        var age = verdict.Condition is SessionCondition.Stopped or SessionCondition.Crashed ? ""
+            : beat.DataAgeSec is { } known ? $"data {SessionVerdict.Length(TimeSpan.FromSeconds(known))} old" : "no data yet";
         return new Markup(Text(
             $"[bold]{Markup.Escape(beat.Session)}[/]  {Markup.Escape(beat.Strategy)}  [{colour}]{Markup.Escape(verdict.Words)}[/]  {age}  {beat.Events:N0} events{(beat.Synthetic ? "  [yellow]SYNTHETIC MARKET[/]" : "")}"));
     }

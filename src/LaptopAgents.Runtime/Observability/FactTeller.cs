@@ -30,10 +30,8 @@ internal sealed class FactTeller
     public FactTeller(SessionIdentity identity, TradingEngine engine, RunResult result, ILogger log)
     {
         (_identity, _engine, _result, _log) = (identity, engine, result, log);
-        _told = (result.Orders.Count, result.Trades.Count);
-        _trading = engine.TradingState;
         _orders = new OrderTeller(identity, _book, _decisions, _fillLatency, log);
-        TakeLiveOrders();
+        Begin();
     }
 
     public IReadOnlyList<Decision> Decisions => _decisions.Newest;
@@ -41,6 +39,14 @@ internal sealed class FactTeller
     public IReadOnlyList<OrderRecord> LiveOrders => Volatile.Read(ref _liveOrders);
 
     public HistogramView FillLatency => _fillLatency.Read();
+
+    /// <summary>What is there now was told before: a session that is resumed begins with a history.</summary>
+    public void Begin()
+    {
+        _told = (_result.Orders.Count, _result.Trades.Count);
+        _trading = _engine.TradingState;
+        TakeLiveOrders();
+    }
 
     public void OnMarket(long sequence) => _origin = sequence;
 

@@ -7,8 +7,6 @@ namespace LaptopAgents.Runtime.Observability;
 /// <summary>Collects the session's figures on the session's thread: from each event as it passes, from the engine between turns.</summary>
 internal sealed class SessionFigureReader
 {
-    private const long NanosPerDay = 86_400_000_000_000;
-
     private readonly SessionIdentity _identity;
     private readonly TradingEngine _engine;
     private readonly ILogger _log;
@@ -17,7 +15,6 @@ internal sealed class SessionFigureReader
     private readonly InstrumentFigures[] _instruments;
     private readonly long[] _newBars;
     private bool _hasNewBars;
-    private long _dayEnd;
     private long _tick;
 
     // A field, because the figures are passed by reference.
@@ -31,7 +28,6 @@ internal sealed class SessionFigureReader
         _newBars = new long[count];
         _explains = [.. Enumerable.Range(0, count).Select(i => i < strategies.Count ? strategies[i] as IExplains : null)];
         _tallies = [.. Enumerable.Range(0, count).Select(_ => new BlockTally())];
-        Session.Peak = Session.DayStart = engine.Equity;
     }
 
     public ReadOnlySpan<InstrumentFigures> Instruments => _instruments;
@@ -82,17 +78,10 @@ internal sealed class SessionFigureReader
         Session.Funding = _engine.Funding;
         Session.Trading = _engine.TradingState;
         Session.StateHash = _engine.StateHash;
-        if (Session.Equity > Session.Peak) Session.Peak = Session.Equity;
-        // As the engine counts it: a day starts with the equity at its first mark.
-        if (Session.EventTime >= _dayEnd) BeginDay();
+        Session.DayStart = _engine.DayStartEquity;
+        Session.Peak = _engine.PeakEquity;
         for (var i = 0; i < _instruments.Length; i++) _instruments[i].Position = _engine.Position(new InstrumentId(i));
         if (_hasNewBars) AskStrategies();
-    }
-
-    private void BeginDay()
-    {
-        Session.DayStart = Session.Equity;
-        _dayEnd = (new Timestamp(Session.EventTime).UtcDay + 1) * NanosPerDay;
     }
 
     private void AskStrategies()

@@ -72,7 +72,7 @@ public sealed record SessionSnapshot
 
 /// <summary>The account in quote currency.</summary>
 /// <param name="Today">What the UTC day has brought so far, open positions included.</param>
-/// <param name="Drawdown">Fall from the highest equity seen by this process.</param>
+/// <param name="Drawdown">Fall from the highest equity of the session.</param>
 public sealed record AccountView(Money Equity, Money Cash, Money RealisedPnl, Money Fees, Money Funding, Money Today, Money Drawdown);
 
 /// <summary>Counts since the process started.</summary>

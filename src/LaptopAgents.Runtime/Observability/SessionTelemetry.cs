@@ -23,6 +23,7 @@ public sealed class SessionTelemetry : IEventJournal
     private readonly DateTimeOffset _createdTime;
     private long _progressTick;
     private int _activity;
+    private bool _hasBegun;
     private bool _isInTurn;
     private bool _hasFault;
 
@@ -105,11 +106,18 @@ public sealed class SessionTelemetry : IEventJournal
 
     internal void BeginTurn()
     {
+        if (!_hasBegun) Begin();
         var tick = _time.GetTimestamp();
         Volatile.Write(ref _progressTick, tick);
         Volatile.Write(ref _activity, (int)SessionActivity.Working);
         _reader.BeginTurn(tick);
         _isInTurn = true;
+    }
+
+    private void Begin()
+    {
+        _hasBegun = true;
+        _facts.Begin();
     }
 
     internal void EndTurn()

@@ -29,7 +29,7 @@ internal static class SessionMetrics
             Gauge("fees_paid_usd", "Fees paid.", account.Fees.ToDouble()),
             Gauge("funding_received_usd", "Funding received; negative when paid.", account.Funding.ToDouble()),
             Gauge("equity_usd", "Equity.", account.Equity.ToDouble()),
-            Gauge("drawdown_usd", "Fall from the highest equity of this process.", account.Drawdown.ToDouble()),
+            Gauge("drawdown_usd", "Fall from the highest equity of the session.", account.Drawdown.ToDouble()),
             BySymbol("position_size_usd", "Signed value of the position.", snapshot, view => view.Notional.ToDouble()),
             BySymbol("price_usd", "Newest price.", snapshot, view => view.Price.ToDouble()),
             BySymbol("funding_rate", "Newest funding rate as a fraction in eight hours.", snapshot, view => (double)view.FundingRate.ToDecimal()),
