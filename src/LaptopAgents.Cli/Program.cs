@@ -17,6 +17,8 @@ var root = new RootCommand("LaptopAgents: backtest, paper and live trading of Bi
     AuditCommand.Create(ConfigRequest.ForProcess),
     ExportCommand.Create(ConfigRequest.ForProcess),
     BackupCommand.Create(ConfigRequest.ForProcess),
+    StatusCommand.Create(ConfigRequest.ForProcess),
+    DoctorCommand.Create(ConfigRequest.ForProcess),
 };
 var arguments = root.Parse(args);
 if (arguments.Action is ParseErrorAction mistake) mistake.ShowHelp = args.Length == 0;

@@ -49,6 +49,12 @@ public sealed class TradingEngine
     /// <summary>UTC days on which the daily loss limit ended trading.</summary>
     public int DailyLossDays => _state.Losses.DailyLossDays;
 
+    /// <summary>Equity at the first mark of the present UTC day: what the day's loss is counted from.</summary>
+    public Money DayStartEquity => _state.Losses.DayStart;
+
+    /// <summary>Highest equity so far: what the drawdown is counted from.</summary>
+    public Money PeakEquity => _state.Losses.Peak;
+
     public TradingState TradingState => _state.Trading;
 
     /// <summary>Fingerprint of all that happened so far.</summary>

@@ -6,7 +6,7 @@ namespace LaptopAgents.Runtime.Configuration.Loading;
 internal static class ConfigRules
 {
     private static readonly Action<ConfigValues>[] All =
-        [Symbols, Modes, Sources, Sizing, FundingLevels, Period, Jitter, HashGate, EquityInterval, Live];
+        [Symbols, Modes, Sources, Sizing, FundingLevels, Period, Jitter, HashGate, EquityInterval, AlertWays, Live];
 
     public static void Check(ConfigValues values, bool requireSecrets, List<ConfigProblem> problems)
     {
@@ -112,6 +112,16 @@ internal static class ConfigRules
         var bar = values.Span(RootKeys.Timeframe);
         if (values.OptionalSpan(OutputKeys.EquityInterval) is { } interval && !values.ReadBroken && interval.Ticks % bar.Ticks != 0)
             values.Add(OutputKeys.EquityInterval, $"is not a whole number of bars of {RootKeys.Timeframe.Write(bar)}");
+    }
+
+    /// <summary>Half of what an alert needs would be silence when it matters.</summary>
+    private static void AlertWays(ConfigValues values)
+    {
+        var (token, chat) = (values.OptionalSecret(AlertKeys.TelegramToken), values.OptionalText(AlertKeys.TelegramChat));
+        if (token is null && chat is not null)
+            values.Add(AlertKeys.TelegramChat, $"needs alerts.telegram_token; set {AlertKeys.TelegramToken.Variable} in the environment or in .env");
+        if (token is not null && chat is null && values.Rank(AlertKeys.TelegramToken) > 0)
+            values.Add(AlertKeys.TelegramToken, "needs alerts.telegram_chat, the chat to write to");
     }
 
     /// <summary>Real money is not traded without gates and without the two limits that have no safe default.</summary>

@@ -50,6 +50,12 @@ public sealed record LaConfig
     /// <summary>Logs and alerts.</summary>
     public required LoggingConfig Logging { get; init; }
 
+    /// <summary>Figures over HTTP.</summary>
+    public required MetricsConfig Metrics { get; init; }
+
+    /// <summary>What is alerted, where to, and how often.</summary>
+    public required AlertConfig Alerts { get; init; }
+
     internal static LaConfig From(ConfigValues values, StrategyConfig strategy) => new()
     {
         Meta = new MetaConfig { Version = values.Int(RootKeys.Version) },
@@ -66,6 +72,8 @@ public sealed record LaConfig
         Preflight = PreflightConfig.From(values),
         Safety = SafetyConfig.From(values),
         Logging = LoggingConfig.From(values),
+        Metrics = MetricsConfig.From(values),
+        Alerts = AlertConfig.From(values),
     };
 }
 

@@ -55,6 +55,15 @@ public sealed record LoggingConfig
     /// <summary>How a line is written.</summary>
     public required LogFormat Format { get; init; }
 
+    /// <summary>Folder of the log files.</summary>
+    public required string Dir { get; init; }
+
+    /// <summary>Size from which a log goes on in another file, in MB.</summary>
+    public required int MaxFileMb { get; init; }
+
+    /// <summary>How many log files are kept.</summary>
+    public required int FilesKept { get; init; }
+
     /// <summary>Address that alerts are posted to; null sends none.</summary>
     public required Secret? AlertWebhook { get; init; }
 
@@ -62,6 +71,9 @@ public sealed record LoggingConfig
     {
         Level = values.Choice(LoggingKeys.Level),
         Format = values.Choice(LoggingKeys.Format),
+        Dir = values.Text(LoggingKeys.Dir),
+        MaxFileMb = values.Int(LoggingKeys.MaxFileMb),
+        FilesKept = values.Int(LoggingKeys.FilesKept),
         AlertWebhook = values.OptionalSecret(LoggingKeys.AlertWebhook),
     };
 }

@@ -21,6 +21,7 @@ internal static class ConfigSchema
             RootKeys.Meta, RootKeys.Section, TradingKeys.Section, StrategyKeys.Section, EngineKeys.Section, DataKeys.Section,
             BrokerKeys.Section, FillModelKeys.Section, BrokerKeys.Fees, BrokerKeys.Margin, BrokerKeys.Funding,
             OutputKeys.Section, PreflightKeys.Section, SafetyKeys.Section, LoggingKeys.Section,
+            MetricsKeys.Section, AlertKeys.Section,
         ];
         var keys = new List<ConfigKey>();
         ByPath = new Dictionary<string, ConfigKey>(StringComparer.Ordinal);

@@ -114,6 +114,15 @@ internal static class LoggingKeys
         new("text", LogFormat.Text, "for reading"))
     { Default = LogFormat.Json, InHash = false });
 
+    public static readonly TextKey Dir = Section.Add(new TextKey("dir", "Folder of the log files: one JSON object for each line.")
+    { Rule = TextRule.Path, Default = ".workspace/logs", InHash = false });
+
+    public static readonly IntKey MaxFileMb = Section.Add(new IntKey("max_file_mb", "Size from which a log goes on in another file, in MB.")
+    { Min = 1, Max = 10_000, Default = 50L, InHash = false });
+
+    public static readonly IntKey FilesKept = Section.Add(new IntKey("files_kept", "How many log files are kept; the oldest are deleted.")
+    { Min = 1, Max = 100_000, Default = 60L, InHash = false });
+
     public static readonly SecretKey AlertWebhook = Section.Add(new SecretKey(
         "alert_webhook",
         "Address that alerts are posted to; null sends none."));

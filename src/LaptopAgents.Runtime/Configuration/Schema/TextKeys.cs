@@ -27,6 +27,14 @@ internal sealed record TextRule(string Pattern, string Words, Func<string, bool>
         "that is a path",
         text => text.Length is >= 1 and <= 1024 && !text.Any(char.IsControl) && text.Trim().Length > 0);
 
+    /// <summary>A Telegram chat.</summary>
+    public static TextRule Chat { get; } = new(
+        "^(-?[0-9]{1,20}|@[A-Za-z0-9_]{5,32})$",
+        "that is a chat's number or @name",
+        text => text.StartsWith('@')
+            ? text.Length is >= 6 and <= 33 && text[1..].All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            : text.TrimStart('-') is { Length: >= 1 and <= 20 } digits && text.Length - digits.Length <= 1 && digits.All(char.IsAsciiDigit));
+
     /// <summary>A SHA-256 in hex.</summary>
     public static TextRule Sha256 { get; } = new(
         "^[0-9a-f]{64}$",

@@ -51,7 +51,12 @@ public sealed class ResolvedConfigTests
         }
 
         Assert.Equal(
-            ["strategy.config_file", "engine.workers", "broker.api_key", "broker.api_secret", "preflight.expected_config_hash", "logging.level", "logging.format", "logging.alert_webhook"],
+            [
+                "strategy.config_file", "engine.workers", "broker.api_key", "broker.api_secret", "preflight.expected_config_hash", "logging.level", "logging.format",
+                "logging.dir", "logging.max_file_mb", "logging.files_kept", "logging.alert_webhook", "metrics.enabled", "metrics.port", "metrics.public",
+                "alerts.telegram_token", "alerts.telegram_chat", "alerts.stale_after_sec", "alerts.hung_after_sec", "alerts.max_clock_offset_ms",
+                "alerts.min_disk_mb", "alerts.repeat_minutes", "alerts.max_per_hour",
+            ],
             ConfigSchema.Keys.Where(key => !key.InHash).Select(key => key.Path));
     }
 
@@ -161,7 +166,7 @@ public sealed class ResolvedConfigTests
         BoolKey => value is not true,
         IntKey number => value is long known && known == number.Min ? number.Min + 1 : number.Min,
         DecimalKey number => value is decimal known && known == number.Max ? number.Max / 2 : number.Max,
-        TextKey { Rule: var rule } => new[] { "ETHUSDT", "other", new string('a', 64) }.First(rule.Holds),
+        TextKey { Rule: var rule } => new[] { "ETHUSDT", "other", new string('a', 64), "-42" }.First(rule.Holds),
         TextListKey { Rule: var rule } => new[] { new[] { "ETHUSDT", "other" }.First(rule.Holds) },
         BarLengthKey => TimeSpan.FromHours(1),
         InstantKey => DateTimeOffset.UnixEpoch,
