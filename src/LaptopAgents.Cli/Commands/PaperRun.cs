@@ -1,19 +1,25 @@
+using LaptopAgents.Bitunix;
 using LaptopAgents.Cli.Composition;
+using LaptopAgents.Cli.Screens;
+using LaptopAgents.Domain;
 using LaptopAgents.Runtime.Configuration;
+using LaptopAgents.Runtime.Observability;
 
 namespace LaptopAgents.Cli.Commands;
 
-/// <summary>Runs a paper session and tells what happens.</summary>
-internal static class PaperRun
+/// <summary>Runs a paper session and shows it.</summary>
+internal sealed class PaperRun(ResolvedConfig resolved, PaperRequest request, RunScreen screen, bool isJson) : IAsyncDisposable
 {
-    public static async Task<int> RunAsync(
-        ResolvedConfig resolved, PaperRequest request, string venue, RunScreen screen, bool isJson, CancellationToken cancellation)
+    private readonly FeedNotices _notices = new();
+    private readonly HttpClientExchange _http = new();
+    private IPaperMarket? _market;
+
+    public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        _ = EngineComposition.Strategy(resolved.Config);
         try
         {
-            using var session = PaperSession.Open(resolved, request, config => MarketOf(venue, config, request, screen), TimeProvider.System, screen.Say);
-            return await RunAsync(session, request, screen, isJson, cancellation);
+            using var session = PaperSession.Open(resolved, request, MarketOf, TimeProvider.System, screen.Say, Watch);
+            return await RunAsync(session, cancellation);
         }
         catch (SessionRefusedException error)
         {
@@ -27,28 +33,48 @@ internal static class PaperRun
         }
     }
 
-    private static async Task<int> RunAsync(PaperSession session, PaperRequest request, RunScreen screen, bool isJson, CancellationToken cancellation)
+    public async ValueTask DisposeAsync()
+    {
+        if (_market is not null) await _market.DisposeAsync();
+        _http.Dispose();
+    }
+
+    private async Task<int> RunAsync(PaperSession session, CancellationToken cancellation)
     {
         screen.Say($"session {session.Folder.Id}, account {session.Header.Facts!.StartEquity} {(session.Header.Facts.IsSynthetic ? "(SYNTHETIC market)" : "")}".TrimEnd());
-        var log = new SessionLog(session, screen);
+        await using var watching = session.Watching!;
+        watching.Telemetry.Outside = () => new OutsideView(_notices.Reconnects, null, null);
+        _notices.Listener = notice => FeedMessages.Tell(watching.Log, notice);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (request.Duration is { } duration) stop.CancelAfter(duration);
-        session.TurnEnded = log.OnTurn;
-        await session.RunAsync(stop.Token);
+        await watching.RunAsync(token => new ValueTask(session.RunAsync(token)), stop.Token);
         var statistics = SessionOutput.Write(session);
         if (isJson && statistics is not null) screen.Json(await File.ReadAllTextAsync(Path.Combine(session.Folder.Path, "stats.json"), CancellationToken.None));
+        TellEnd(session);
+        return ExitCodes.Done;
+    }
+
+    private void TellEnd(PaperSession session)
+    {
         screen.Say($"stopped at {session.Session.Now}: equity {session.Result.EndEquity}, {session.Result.Trades.Count} trades, {session.Result.Fills.Count} fills, {session.Result.Events} events");
         foreach (var instrument in session.Result.Instruments)
             if (!session.Engine.Position(instrument.Id).IsFlat) screen.Say($"open position: {instrument.Symbol} {session.Engine.Position(instrument.Id).Quantity}");
         screen.Say($"kept in {session.Folder.Path}; go on with: la run --profile {session.Resolved.Config.Mode.ToString().ToLowerInvariant()} --resume");
-        return ExitCodes.Done;
     }
 
-    private static FileMarket MarketOf(string venue, ResolvedConfig config, PaperRequest request, RunScreen screen)
+    private SessionWatching Watch(WatchedParts parts) =>
+        new(resolved, parts, SessionScreen.IsTerminal && !isJson, isJson ? Console.Error : Console.Out, TimeProvider.System);
+
+    // The account is ours by now and nothing else can be done before the market is known, so this waits for the venue's answer.
+    private IPaperMarket MarketOf(ResolvedConfig config)
     {
-        if (venue != "file") throw new SessionRefusedException($"There is no market '{venue}'. Use --venue file.");
-        var market = new FileMarket(config, request.Speed, TimeProvider.System);
-        screen.Say($"market {market.Source}{(market.IsSynthetic ? "  SYNTHETIC DATA: made by a generator, no market ever did this" : "")}");
-        return market;
+        _market = request.Venue switch
+        {
+            PaperVenue.File => new FileMarket(config, request.Speed, TimeProvider.System),
+            PaperVenue.Simulator => new EmbeddedMarket(config, request.Speed, _http, TimeProvider.System, _notices),
+            _ => VenueMarket.ConnectAsync(config, BitunixHosts.For(request.VenueUrl), _http, TimeProvider.System, _notices, CancellationToken.None).GetAwaiter().GetResult(),
+        };
+        screen.Say($"market: {_market.Source}{(_market.IsSynthetic ? "  SYNTHETIC DATA: made by a generator, no market ever did this" : "")}");
+        return _market;
     }
 }

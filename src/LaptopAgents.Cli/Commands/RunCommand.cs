@@ -30,8 +30,7 @@ internal static class RunCommand
             var resolved = ConfigLoader.Load(request);
             foreach (var notice in resolved.Notices) screen.Note(notice.ToString());
             if (resolved.Config.Mode == TradingMode.Paper)
-                return await PaperRun.RunAsync(
-                    resolved, paper.Request(arguments), paper.Venue(arguments), screen, arguments.GetValue(options.Json), cancellation);
+                return await PaperAsync(new PaperRun(resolved, paper.Request(arguments), screen, arguments.GetValue(options.Json)), cancellation);
             if (resolved.Config.Mode != TradingMode.Backtest)
                 throw new ConfigException([new ConfigProblem(resolved.OriginOf("mode").Place, "mode", "`la run` runs backtests and paper sessions; use --profile backtest or paper")]);
             return await BacktestAsync(resolved, screen, cancellation);
@@ -56,6 +55,11 @@ internal static class RunCommand
             screen.Problem($"{error.Message} Check the disk and its space, or choose another output directory (output.dir).");
             return ExitCodes.Failure;
         }
+    }
+
+    private static async Task<int> PaperAsync(PaperRun run, CancellationToken cancellation)
+    {
+        await using (run) return await run.RunAsync(cancellation);
     }
 
     private static async Task<int> BacktestAsync(ResolvedConfig resolved, RunScreen screen, CancellationToken cancellation)

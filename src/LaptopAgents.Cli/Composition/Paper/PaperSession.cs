@@ -1,7 +1,9 @@
+using LaptopAgents.Cli.Screens;
 using LaptopAgents.Domain;
 using LaptopAgents.Engine;
 using LaptopAgents.Runtime;
 using LaptopAgents.Runtime.Configuration;
+using LaptopAgents.Runtime.Observability;
 using LaptopAgents.Simulation;
 using LaptopAgents.Storage;
 
@@ -31,15 +33,18 @@ internal sealed class PaperSession : IDisposable
 
     private PaperSession(
         AccountPlace place, AccountLock held, StateStore store, ResolvedConfig resolved, IPaperMarket market, TimeProvider clock, Action<string> tell,
-        SessionFolder folder, IJournalDisk disk, JournalHeader header, bool isResumed)
+        SessionFolder folder, IJournalDisk disk, JournalHeader header, bool isResumed, Func<WatchedParts, SessionWatching>? watch)
     {
         (_place, _lock, _store, _clock, _market, _tell) = (place, held, store, clock, market, tell);
         (Resolved, Folder, _header, _disk) = (resolved, folder, header, disk);
         var config = resolved.Config;
-        Engine = RecordedConfig.Engine(config, header);
+        var strategies = new List<IStrategy>();
+        Engine = RecordedConfig.Engine(config, header, strategies);
         _venue = RecordedConfig.Venue(config, header);
         Result = RecordedConfig.Result(header);
         var recorder = new RunRecorder(Engine, Result);
+        IBroker broker = _venue;
+        IEventJournal kept;
         if (isResumed)
         {
             _groups = new JournalGroups(JournalTail.Open(disk));
@@ -49,15 +54,22 @@ internal sealed class PaperSession : IDisposable
             replay.TurnBegins = check.OnTurnBegins;
             var feed = new ContinuedFeed(replay, () => GoOn(replay, journal));
             _seen = new SeenMarket(feed, header.Facts!.Instruments);
-            Session = new Session(_seen, new ReplayBroker(replay, _venue), Engine, recorder, journal, new SessionOptions(CloseAtEnd: false, CanGoOn: true));
+            (broker, kept) = (new ReplayBroker(replay, _venue), journal);
         }
         else
         {
             _journal = SessionJournal.Create(disk, header, new JournalOptions(), () => Engine.StateHash, clock);
             _seen = new SeenMarket(Record(market.Open(Timestamp.MinValue)), header.Facts!.Instruments);
-            Session = new Session(_seen, _venue, Engine, recorder, _journal, new SessionOptions(CloseAtEnd: false, CanGoOn: true));
+            kept = _journal;
         }
+
+        Watching = watch?.Invoke(new WatchedParts(Identity(), folder.Path, Engine, Result, strategies, kept));
+        Session = new Session(
+            Watching?.Telemetry.Watch(_seen) ?? _seen, broker, Engine, recorder, Watching?.Telemetry ?? kept, new SessionOptions(CloseAtEnd: false, CanGoOn: true));
     }
+
+    /// <summary>Who looks on; null when nobody does.</summary>
+    public SessionWatching? Watching { get; }
 
     public ResolvedConfig Resolved { get; }
 
@@ -88,12 +100,13 @@ internal sealed class PaperSession : IDisposable
     /// <exception cref="StateException">The account is in use, or its database cannot be used.</exception>
     /// <exception cref="JournalFormatException">The journal was changed.</exception>
     public static PaperSession Open(
-        ResolvedConfig resolved, PaperRequest request, Func<ResolvedConfig, IPaperMarket> market, TimeProvider clock, Action<string> tell) =>
-        Open(resolved, request, market, clock, tell, folder => folder.OpenJournal());
+        ResolvedConfig resolved, PaperRequest request, Func<ResolvedConfig, IPaperMarket> market, TimeProvider clock, Action<string> tell,
+        Func<WatchedParts, SessionWatching>? watch = null) =>
+        Open(resolved, request, market, clock, tell, folder => folder.OpenJournal(), watch);
 
     internal static PaperSession Open(
         ResolvedConfig resolved, PaperRequest request, Func<ResolvedConfig, IPaperMarket> market, TimeProvider clock, Action<string> tell,
-        Func<SessionFolder, IJournalDisk> openDisk)
+        Func<SessionFolder, IJournalDisk> openDisk, Func<WatchedParts, SessionWatching>? watch = null)
     {
         var place = AccountPlace.Of(resolved);
         var now = Timestamp.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -104,12 +117,12 @@ internal sealed class PaperSession : IDisposable
             if (held.DeadOwner is { } dead) tell($"The account's last owner ended without letting go ({dead}); its lock is taken over.");
             store = StateStore.Open(place.Database);
             var open = store.OpenSession();
-            if (request.Resume) return Resume(place, held, store, open, resolved, market, clock, tell, openDisk);
+            if (request.Resume) return Resume(place, held, store, open, resolved, market, clock, tell, openDisk, watch);
             if (open is not null && !request.StartNew)
                 throw new SessionRefusedException(
                     $"The account at {place.Database} has a session already: {open.Id}, begun {open.Created}{Standing(store)}. "
                         + "Go on with it with --resume, or begin another with --new; the old one's files stay where they are.");
-            return Begin(place, held, store, resolved, market(resolved), clock, tell, openDisk);
+            return Begin(place, held, store, resolved, market(resolved), clock, tell, openDisk, watch);
         }
         catch
         {
@@ -152,7 +165,7 @@ internal sealed class PaperSession : IDisposable
 
     private static PaperSession Begin(
         AccountPlace place, AccountLock held, StateStore store, ResolvedConfig resolved, IPaperMarket market, TimeProvider clock, Action<string> tell,
-        Func<SessionFolder, IJournalDisk> openDisk)
+        Func<SessionFolder, IJournalDisk> openDisk, Func<WatchedParts, SessionWatching>? watch)
     {
         var config = resolved.Config;
         var created = Timestamp.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -164,7 +177,7 @@ internal sealed class PaperSession : IDisposable
         };
         var header = JournalHeader.For(store.NextPrefix(), Duration.FromTimeSpan(config.Timeframe), market.Instruments, JournalScope.All) with { Facts = facts };
         // The journal's header is safe before the database points at it.
-        var session = new PaperSession(place, held, store, resolved, market, clock, tell, folder, openDisk(folder), header, isResumed: false);
+        var session = new PaperSession(place, held, store, resolved, market, clock, tell, folder, openDisk(folder), header, isResumed: false, watch);
         try
         {
             store.Begin(new SessionRow(folder.Id, place.Relative(folder.Path), facts.Mode, header.Session, created, resolved.Hash, IsOpen: true));
@@ -179,7 +192,7 @@ internal sealed class PaperSession : IDisposable
 
     private static PaperSession Resume(
         AccountPlace place, AccountLock held, StateStore store, SessionRow? open, ResolvedConfig now, Func<ResolvedConfig, IPaperMarket> market,
-        TimeProvider clock, Action<string> tell, Func<SessionFolder, IJournalDisk> openDisk)
+        TimeProvider clock, Action<string> tell, Func<SessionFolder, IJournalDisk> openDisk, Func<WatchedParts, SessionWatching>? watch)
     {
         if (open is null) throw new SessionRefusedException($"The account at {place.Database} has no session to resume. Begin one without --resume.");
         var folder = place.Folder(open);
@@ -193,8 +206,15 @@ internal sealed class PaperSession : IDisposable
         var recorded = RecordedConfig.Load(tail.Header.Facts!);
         if (recorded.Hash != now.Hash)
             tell("The configuration has changed since the session began. The session goes on with its own; begin another with --new to use the present one.");
-        return new PaperSession(place, held, store, recorded, market(now), clock, tell, folder, disk, tail.Header, isResumed: true);
+        return new PaperSession(place, held, store, recorded, market(now), clock, tell, folder, disk, tail.Header, isResumed: true, watch);
     }
+
+    private SessionIdentity Identity() => new()
+    {
+        Id = Folder.Id, Mode = _header.Facts!.Mode, Strategy = EngineComposition.NameOf(Resolved.Config.Strategy),
+        Instruments = _header.Facts!.Instruments, Engine = RecordedConfig.Options(Resolved.Config, _header),
+        IsSynthetic = _header.Facts!.IsSynthetic,
+    };
 
     // The database knows what the journal's chain was at a line: a shorter or another journal cannot have it.
     private static void RequireAnchor(AccountFigures kept, JournalTail tail)

@@ -28,18 +28,23 @@ internal static class RecordedConfig
         }
     }
 
-    /// <summary>A fresh engine with the session's order ids.</summary>
-    public static TradingEngine Engine(LaConfig config, JournalHeader header)
+    /// <summary>What the engine is told, with the session's order ids.</summary>
+    public static EngineOptions Options(LaConfig config, JournalHeader header) => EngineComposition.Options(config, header.Interval) with
     {
-        var facts = header.Facts!;
-        var options = EngineComposition.Options(config, header.Interval) with
+        SessionId = header.Session,
+        FirstOrderSequence = header.Facts!.FirstOrder,
+        StartEquity = header.Facts!.StartEquity,
+    };
+
+    /// <summary>A fresh engine.</summary>
+    /// <param name="strategies">Takes the strategy of each instrument, in their order.</param>
+    public static TradingEngine Engine(LaConfig config, JournalHeader header, List<IStrategy>? strategies = null) =>
+        new(Options(config, header), header.Facts!.Instruments, _ =>
         {
-            SessionId = header.Session,
-            FirstOrderSequence = facts.FirstOrder,
-            StartEquity = facts.StartEquity,
-        };
-        return new TradingEngine(options, facts.Instruments, _ => EngineComposition.Strategy(config));
-    }
+            var strategy = EngineComposition.Strategy(config.Strategy);
+            strategies?.Add(strategy);
+            return strategy;
+        });
 
     public static SimulatedVenue Venue(LaConfig config, JournalHeader header) => new(
         header.Facts!.Instruments, header.Interval, VenueComposition.Options(config) with { StartCash = header.Facts!.StartEquity });

@@ -14,6 +14,9 @@ public sealed record BrokerConfig
     /// <summary>Database of the account's state; null keeps it in memory.</summary>
     public required string? StatePath { get; init; }
 
+    /// <summary>What of a live market a simulated fill is made on.</summary>
+    public required FillData FillData { get; init; }
+
     /// <summary>The exchange's API key, if one is set.</summary>
     public required Secret? ApiKey { get; init; }
 
@@ -37,6 +40,7 @@ public sealed record BrokerConfig
         Type = values.Choice(BrokerKeys.Type),
         ConfirmOrders = values.Bool(BrokerKeys.ConfirmOrders),
         StatePath = values.OptionalText(BrokerKeys.StatePath),
+        FillData = values.Choice(BrokerKeys.FillData),
         ApiKey = values.OptionalSecret(BrokerKeys.ApiKey),
         ApiSecret = values.OptionalSecret(BrokerKeys.ApiSecret),
         FillModel = FillModelConfig.From(values),

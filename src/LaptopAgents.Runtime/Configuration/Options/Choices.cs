@@ -12,6 +12,9 @@ public enum FundingGateSide { Paying, Both, Off }
 /// <summary>What the funding gate does while no rate is known.</summary>
 public enum UnknownFunding { HalfSize, FullSize }
 
+/// <summary>What of a live market a simulated fill is made on.</summary>
+public enum FillData { Best, Bars }
+
 /// <summary>Where bars come from.</summary>
 public enum DataSource { Parquet, Csv, Ticks, Demo, Websocket, Replay }
 

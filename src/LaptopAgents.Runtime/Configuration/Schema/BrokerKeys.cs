@@ -23,6 +23,13 @@ internal static class BrokerKeys
         "Database that holds the account's state between runs; null keeps it in memory.")
     { Rule = TextRule.Path, Optional = true });
 
+    public static readonly ChoiceKey<FillData> FillData = Section.Add(new ChoiceKey<FillData>(
+        "fill_data",
+        "What of a live market a simulated fill is made on.",
+        new("best", Configuration.FillData.Best, "quotes, trades and marks, as they come"),
+        new("bars", Configuration.FillData.Bars, "closed bars and settlements alone, as in a backtest on bars"))
+    { Default = Configuration.FillData.Best });
+
     public static readonly SecretKey ApiKey = Section.Add(new SecretKey(
         "api_key",
         "The exchange's API key. It needs trading rights and must not have withdrawal rights.")

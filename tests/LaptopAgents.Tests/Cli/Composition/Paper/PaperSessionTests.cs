@@ -40,7 +40,7 @@ public sealed class PaperSessionTests
         var config = resolved.Config;
         Instrument[] instruments = [DemoSession.Market.Instrument];
         var venue = new SimulatedVenue(instruments, Duration.FromMinutes(1), VenueComposition.Options(config));
-        var engine = new LaptopAgents.Engine.TradingEngine(EngineComposition.Options(config, Duration.FromMinutes(1)), instruments, _ => EngineComposition.Strategy(config));
+        var engine = new LaptopAgents.Engine.TradingEngine(EngineComposition.Options(config, Duration.FromMinutes(1)), instruments, _ => EngineComposition.Strategy(config.Strategy));
         var result = DemoSession.NewResult();
         await new LaptopAgents.Runtime.Session(DemoSession.Feed(900), venue, engine, new RunRecorder(engine, result), null, new SessionOptions(CloseAtEnd: true)).RunAsync(CancellationToken.None);
         var backtest = result.Trades.Where(trade => trade.ExitPurpose != OrderPurpose.EndOfRun).Select(Shape).ToList();
