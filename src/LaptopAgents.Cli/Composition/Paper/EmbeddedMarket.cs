@@ -16,6 +16,7 @@ internal sealed class EmbeddedMarket : IPaperMarket, IAsyncDisposable
     private const double FastestSpeed = 100_000;
 
     private readonly ResolvedConfig _resolved;
+    private readonly double _speed;
     private readonly ExchangeOptions _options;
     private readonly IHttpExchange _http;
     private readonly TimeProvider _clock;
@@ -26,7 +27,7 @@ internal sealed class EmbeddedMarket : IPaperMarket, IAsyncDisposable
     /// <exception cref="DataException">There are no data for the symbols.</exception>
     public EmbeddedMarket(ResolvedConfig resolved, double speed, IHttpExchange http, TimeProvider clock, IFeedObserver observer)
     {
-        (_resolved, _http, _clock, _observer) = (resolved, http, clock, observer);
+        (_resolved, _speed, _http, _clock, _observer) = (resolved, speed > 0 ? speed : FastestSpeed, http, clock, observer);
         var sets = MarketSelection.Load(resolved);
         IsSynthetic = sets.Any(set => set.IsSynthetic);
         var source = string.Join("; ", sets.Select(set => $"{set.Instrument.Symbol} {set.From} to {set.To}"));
@@ -38,7 +39,7 @@ internal sealed class EmbeddedMarket : IPaperMarket, IAsyncDisposable
             Feed = () => new HistoricalFeed([.. sets.Select(FeedInput.Of)]),
             BarInterval = sets[0].Interval.Length,
             From = Begin(first, end),
-            Speed = speed > 0 ? speed : FastestSpeed,
+            Speed = 1,
             Seed = (ulong)resolved.Config.Engine.Seed,
         };
     }
@@ -54,7 +55,7 @@ internal sealed class EmbeddedMarket : IPaperMarket, IAsyncDisposable
     {
         var from = after > _options.From ? after : _options.From;
         _host = ExchangeHost.StartAsync(_options with { From = from }, CancellationToken.None).GetAwaiter().GetResult();
-        _market = VenueMarket.ConnectAsync(_resolved, BitunixHosts.For(_host.Uri.ToString()), _http, _clock, _observer, CancellationToken.None)
+        _market = VenueMarket.ConnectAsync(_resolved, BitunixHosts.For(_host.Uri.ToString()), _http, _clock, new Starter(this), CancellationToken.None)
             .GetAwaiter().GetResult();
         return new EndingFeed(_market.Open(after), () => _host.Admin.HasEnded, _clock);
     }
@@ -71,5 +72,15 @@ internal sealed class EmbeddedMarket : IPaperMarket, IAsyncDisposable
     {
         if (_market is not null) await _market.DisposeAsync();
         if (_host is not null) await _host.DisposeAsync();
+    }
+
+    // The clock runs at the wanted pace only once the session is listening: what happened before would be history to it.
+    private sealed class Starter(EmbeddedMarket market) : IFeedObserver
+    {
+        public void OnNotice(FeedNotice notice)
+        {
+            if (notice.Kind == FeedNoticeKind.WarmedUp && market._host is { } host) host.Admin.Speed = market._speed;
+            market._observer.OnNotice(notice);
+        }
     }
 }
