@@ -109,10 +109,10 @@ public sealed class ExchangeAdmin
         }
 
         using (document)
-        lock (_exchange.Gate)
-        {
-            if (_desk.Set(document.RootElement) is { } problem) throw new ArgumentException(problem);
-        }
+            lock (_exchange.Gate)
+            {
+                if (_desk.Set(document.RootElement) is { } problem) throw new ArgumentException(problem);
+            }
     }
 
     /// <summary>Ends every fault.</summary>

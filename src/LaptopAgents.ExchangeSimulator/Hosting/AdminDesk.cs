@@ -260,5 +260,6 @@ internal sealed class AdminDesk(Exchange exchange)
         json.WriteStartObject();
         json.WriteString("error", problem);
         json.WriteEndObject();
-    }) with { Status = 400 };
+    }) with
+    { Status = 400 };
 }

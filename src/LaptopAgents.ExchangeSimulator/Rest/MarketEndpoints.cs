@@ -71,7 +71,11 @@ internal static class MarketEndpoints
         if (exchange.Find(request, out var market) is { } unknown) return unknown;
         var levels = request.Parameter("limit") switch
         {
-            "1" => 1, "5" => 5, "15" => 15, "50" or "max" => BookMaker.Depth, _ => BookMaker.Depth,
+            "1" => 1,
+            "5" => 5,
+            "15" => 15,
+            "50" or "max" => BookMaker.Depth,
+            _ => BookMaker.Depth,
         };
         json.WriteStartObject();
         WriteLevels(exchange, market, json, "asks", Side.Sell, levels, exchange.Quirks.NumericPrices);
