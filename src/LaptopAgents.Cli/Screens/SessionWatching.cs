@@ -27,6 +27,7 @@ internal sealed class SessionWatching : IAsyncDisposable
     private readonly TextWriter _output;
     private readonly TimeProvider _time;
     private readonly AlertDispatcher _alerts;
+    private readonly GatedLog _news;
     private readonly bool _isLive;
 
     /// <param name="output">Where lines go when nobody sees a screen.</param>
@@ -37,12 +38,20 @@ internal sealed class SessionWatching : IAsyncDisposable
         // A screen that is drawn anew and lines that run through it do not go together.
         Log = SessionLog.Open(LogOptions.From(resolved, parts.Identity.Id, isTerminal ? null : output), scrubber, time);
         _alerts = AlertSetup.Create(resolved, scrubber, Log, time);
-        Telemetry = new SessionTelemetry(parts.Identity, parts.Engine, parts.Result, parts.Strategies, parts.Journal, Log, time);
+        _news = new GatedLog(Log);
+        Telemetry = new SessionTelemetry(parts.Identity, parts.Engine, parts.Result, parts.Strategies, parts.Journal, _news, time);
     }
 
     public SessionLog Log { get; }
 
     public SessionTelemetry Telemetry { get; }
+
+    /// <summary>The session is being told its own record, which was logged when it happened.</summary>
+    public bool IsTellingAgain
+    {
+        get => _news.IsShut;
+        set => _news.IsShut = value;
+    }
 
     /// <summary>Where other parts raise alerts of their own.</summary>
     public IAlertSink Alerts => _alerts;

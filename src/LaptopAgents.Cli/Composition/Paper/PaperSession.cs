@@ -64,6 +64,7 @@ internal sealed class PaperSession : IDisposable
         }
 
         Watching = watch?.Invoke(new WatchedParts(Identity(), folder.Path, Engine, Result, strategies, kept));
+        if (Watching is not null) Watching.IsTellingAgain = isResumed;
         Session = new Session(
             Watching?.Telemetry.Watch(_seen) ?? _seen, broker, Engine, recorder, Watching?.Telemetry ?? kept, new SessionOptions(CloseAtEnd: false, CanGoOn: true));
     }
@@ -83,16 +84,10 @@ internal sealed class PaperSession : IDisposable
 
     public SeenMarket Seen => _seen;
 
-    /// <summary>Fills and trades that a resumed session was told again, and so are no news.</summary>
-    public (int Fills, int Trades) Known { get; private set; }
-
     public JournalHeader Header => _header;
 
     /// <summary>What the venue had to assume, and how often.</summary>
     public VenueAssumptions Assumptions => _venue.Assumptions;
-
-    /// <summary>Called after each turn of the live session.</summary>
-    public Action? TurnEnded { get; set; }
 
     /// <summary>Opens the account and begins a session, or goes on with the one that is there.</summary>
     /// <param name="market">Asked when it is certain that a session will begin.</param>
@@ -241,7 +236,7 @@ internal sealed class PaperSession : IDisposable
         _journal.Sync();
         journal.Current = _journal;
         _tell($"{replay.Events} events were told again without a difference; equity {Engine.Equity}, state {Engine.StateHash:x16}.");
-        Known = (Result.Fills.Count, Result.Trades.Count);
+        if (Watching is not null) Watching.IsTellingAgain = false;
         _downtime = new Downtime(Result, StateKeeper.LiveOrders(Engine));
         return Record(new FreshFeed(_market.Open(replay.Market.Time), replay.Market));
     }
@@ -259,11 +254,7 @@ internal sealed class PaperSession : IDisposable
             if (_downtime?.Take(batch) != true) return;
             foreach (var sentence in _downtime.Tell(StateKeeper.LiveOrders(Engine))) _tell(sentence);
         });
-        return _recorded = new RecordedFeed(watched, journal, turnEnded: () =>
-        {
-            _keeper.OnTurn(Session.Now);
-            TurnEnded?.Invoke();
-        });
+        return _recorded = new RecordedFeed(watched, journal, turnEnded: () => _keeper.OnTurn(Session.Now));
     }
 
     private void Days() => SessionOutput.WriteDays(Folder.Path, _store.Days(Folder.Id));
