@@ -14,6 +14,7 @@ var root = new RootCommand("LaptopAgents: backtest, paper and live trading of Bi
     DataCommand.Create(ConfigRequest.ForProcess),
     ExchangeCommand.Create(ConfigRequest.ForProcess),
     ReplayCommand.Create(ConfigRequest.ForProcess),
+    ParityCommand.Create(ConfigRequest.ForProcess),
     AuditCommand.Create(ConfigRequest.ForProcess),
     ExportCommand.Create(ConfigRequest.ForProcess),
     BackupCommand.Create(ConfigRequest.ForProcess),

@@ -62,6 +62,9 @@ public sealed class TradingEngine
 
     public Position Position(InstrumentId instrument) => _account.Position(instrument.Index);
 
+    /// <summary>The price that a position is valued at; zero before any was heard.</summary>
+    public Price MarkOf(InstrumentId instrument) => _account.MarkOf(instrument.Index);
+
     /// <summary>Tells the engine what happened; what it wants done is in <paramref name="effects"/> afterwards.</summary>
     public void Step(in EngineEvent next, EffectBuffer effects)
     {

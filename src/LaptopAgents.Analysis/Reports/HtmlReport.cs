@@ -32,6 +32,7 @@ public static class HtmlReport
         CostsSection.Write(html, model);
         ExposureSection.Write(html, model);
         DiagnosisSection.Write(html, findings);
+        if (model.Parity is { } parity) ParitySection.Write(html, model, parity);
         ProvenanceSection.Write(html, model);
         html.Raw("</main>\n");
         WriteScripts(html, model);
@@ -61,14 +62,15 @@ public static class HtmlReport
     private static void WriteTopBar(HtmlWriter html, ReportModel model)
     {
         html.Write($"<header class=\"bar\"><div class=\"bar-in\"><a class=\"brand\" href=\"#main\">{model.Title}</a><nav aria-label=\"Sections\">");
-        foreach (var (id, name) in Sections) html.Write($"<a href=\"#{id}\">{name}</a>");
+        foreach (var (id, name) in Sections)
+            if (id != "parity" || model.Parity is not null) html.Write($"<a href=\"#{id}\">{name}</a>");
         html.Raw("</nav><button type=\"button\" class=\"ghost\" id=\"theme\" aria-label=\"Switch between light and dark\"><span aria-hidden=\"true\">◐</span></button></div></header>\n");
     }
 
     private static ReadOnlySpan<(string Id, string Name)> Sections => new[]
     {
         ("equity", "Equity"), ("statistics", "Statistics"), ("returns", "Returns"), ("trades", "Trades"), ("costs", "Costs"),
-        ("exposure", "Exposure"), ("diagnosis", "Diagnosis"), ("provenance", "Provenance"),
+        ("exposure", "Exposure"), ("diagnosis", "Diagnosis"), ("parity", "Parity"), ("provenance", "Provenance"),
     };
 
     private static void WriteScripts(HtmlWriter html, ReportModel model)

@@ -37,6 +37,9 @@ public sealed record ReportModel
     /// <summary>The same run under other assumptions about fills, for the band around the equity curve; empty when there is none.</summary>
     public IReadOnlyList<FillVariant> FillVariants { get; init; } = [];
 
+    /// <summary>A session beside a backtest of it; null for a run that was compared with nothing.</summary>
+    public ParityReport? Parity { get; init; }
+
     /// <summary>Settings that differ from their defaults.</summary>
     public IReadOnlyList<SettingDifference> Settings { get; init; } = [];
 

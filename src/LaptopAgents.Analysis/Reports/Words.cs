@@ -19,18 +19,10 @@ internal static class Words
     };
 
     /// <summary>A reason code as words: <c>DailyLoss</c> becomes <c>daily loss</c>.</summary>
-    public static string Of(OrderReason reason)
-    {
-        var name = reason.ToString();
-        var text = new System.Text.StringBuilder(name.Length + 8);
-        foreach (var letter in name)
-        {
-            if (char.IsAsciiLetterUpper(letter) && text.Length > 0) text.Append(' ');
-            text.Append(char.ToLowerInvariant(letter));
-        }
+    public static string Of(OrderReason reason) => Lower(reason.ToString());
 
-        return text.ToString();
-    }
+    /// <summary>A status as words: <c>PartiallyFilled</c> becomes <c>partially filled</c>.</summary>
+    public static string Of(OrderStatus status) => Lower(status.ToString());
 
     public static string Of(StatisticGroup group) => group switch
     {
@@ -53,4 +45,16 @@ internal static class Words
         SampleKind.Orders => "orders",
         _ => "",
     };
+
+    private static string Lower(string name)
+    {
+        var text = new System.Text.StringBuilder(name.Length + 8);
+        foreach (var letter in name)
+        {
+            if (char.IsAsciiLetterUpper(letter) && text.Length > 0) text.Append(' ');
+            text.Append(char.ToLowerInvariant(letter));
+        }
+
+        return text.ToString();
+    }
 }

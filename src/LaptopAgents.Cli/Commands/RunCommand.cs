@@ -17,7 +17,11 @@ internal static class RunCommand
         options.AddTo(command);
         var paper = new PaperOptions();
         paper.AddTo(command);
-        command.SetAction((arguments, cancellation) => RunAsync(options, paper, options.Complete(process(), arguments), arguments, cancellation));
+        var whatIf = new WhatIfRun();
+        whatIf.AddTo(command);
+        command.SetAction((arguments, cancellation) => whatIf.IsAsked(arguments)
+            ? whatIf.RunAsync(arguments, process().WorkingDirectory, arguments.GetValue(options.Json), cancellation)
+            : RunAsync(options, paper, options.Complete(process(), arguments), arguments, cancellation));
         return command;
     }
 

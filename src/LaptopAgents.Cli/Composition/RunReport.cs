@@ -103,7 +103,8 @@ internal static class RunReport
         if (set.IsInstrumentAssumed) yield return $"{set.Instrument.Symbol}: tick, lot and fees are assumed, not the venue's own.";
     }
 
-    private static List<SettingDifference> Differences(ResolvedConfig resolved)
+    /// <summary>Settings other than their defaults.</summary>
+    public static IReadOnlyList<SettingDifference> Differences(ResolvedConfig resolved)
     {
         var defaults = ConfigLoader.Defaults(resolved.Root).Entries.ToDictionary(entry => entry.Key, entry => entry.Value);
         foreach (var parameter in StrategyCatalog.Find(resolved.Config.Strategy.Name).Parameters)

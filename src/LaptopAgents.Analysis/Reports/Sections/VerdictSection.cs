@@ -46,8 +46,19 @@ internal static class VerdictSection
         Mark(html, "Sample", $"{sample}: {Format.Number(trades, 0)} trades, {Format.Number(days, 0)} days", sample is "small" ? "poor" : sample,
             "Good from 100 trades and 90 days, fair from 30 and 30; with less, ratios are mostly luck");
         Mark(html, "Robustness", "not tested", "none", "Walk-forward, parameter and Monte Carlo tests are a run of their own");
-        Mark(html, "Parity", "n/a", "none", "Backtest against a live or paper session; this is a backtest alone");
+        WriteParity(html, model);
         html.Write($"<li class=\"mark none\" title=\"Hash over settings, data, build and strategy: the same hash means the same run\"><span>Manifest</span><code id=\"hash\">{Short(model.ManifestHash)}</code><button type=\"button\" class=\"copy\" data-copy=\"{model.ManifestHash}\" aria-label=\"Copy the manifest hash\">copy</button></li></ul>\n");
+    }
+
+    private static void WriteParity(HtmlWriter html, ReportModel model)
+    {
+        if (model.Parity is not { } parity)
+            Mark(html, "Parity", "n/a", "none", "A session against a backtest of it; this run was compared with nothing");
+        else if (parity.IsSame)
+            Mark(html, "Parity", "proved", "good", "The session, told again, came out the same, and so did a backtest of it");
+        else
+            Mark(html, "Parity", $"replay proved, backtest {Format.Signed(Format.Amount(parity.Difference))}", parity.Sums[ParityCause.Unexplained].IsZero ? "fair" : "poor",
+                "The session, told again, came out the same; what a backtest of it did otherwise is explained under Parity");
     }
 
     private static void Mark(HtmlWriter html, string name, string value, string tone, string tooltip) =>

@@ -11,8 +11,9 @@ namespace LaptopAgents.Cli.Composition;
 internal static class RecordedConfig
 {
     /// <summary>The configuration that the session ran with. Neither files nor the environment of this machine have a part in it.</summary>
-    /// <exception cref="ConfigException">This program does not know the configuration's keys.</exception>
-    public static ResolvedConfig Load(SessionFacts facts)
+    /// <param name="sets">What is to be otherwise, each as <c>key=value</c>.</param>
+    /// <exception cref="ConfigException">This program does not know the configuration's keys, or a value cannot be used.</exception>
+    public static ResolvedConfig Load(SessionFacts facts, params IReadOnlyList<string> sets)
     {
         var folder = Directory.CreateTempSubdirectory("laptopagents-config-");
         try
@@ -20,7 +21,7 @@ internal static class RecordedConfig
             // Secrets are masked in a record, and a session told again talks to nobody.
             var lines = facts.Config.Split('\n').Where(line => !line.Contains($": {Secret.Mask}", StringComparison.Ordinal) && !line.Contains($": \"{Secret.Mask}\"", StringComparison.Ordinal) && !line.Contains($": '{Secret.Mask}'", StringComparison.Ordinal));
             File.WriteAllText(Path.Combine(folder.FullName, "config.yaml"), string.Join('\n', lines), Encoding.UTF8);
-            return ConfigLoader.Load(new ConfigRequest { Profile = "./config.yaml", WorkingDirectory = folder.FullName, RequireSecrets = false });
+            return ConfigLoader.Load(new ConfigRequest { Profile = "./config.yaml", WorkingDirectory = folder.FullName, Sets = sets, RequireSecrets = false, CheckStrategy = StrategyCheck.Problems });
         }
         finally
         {

@@ -1,6 +1,7 @@
 using LaptopAgents.Analysis;
 using LaptopAgents.Domain;
 using LaptopAgents.Engine;
+using LaptopAgents.Storage;
 
 namespace LaptopAgents.Cli.Composition;
 
@@ -12,6 +13,10 @@ internal sealed class SeenMarket(IMarketDataFeed feed, IReadOnlyList<Instrument>
     public IReadOnlyList<InstrumentHistory> Histories =>
         [.. instruments.Select(instrument => new InstrumentHistory(instrument, _series[instrument.Id.Index], _series[instrument.Id.Index].Rates))];
 
+    /// <summary>The settlements of each instrument with the mark prices that they were told with.</summary>
+    public IReadOnlyList<FundingSeries> Settlements =>
+        [.. _series.Select(series => new FundingSeries([.. series.Rates.Select(point => point.Time.UnixNanos)], [.. series.Rates.Select(point => point.Rate.Raw)], [.. series.RawMarks]))];
+
     public bool TryRead(MarketBatch batch)
     {
         if (!feed.TryRead(batch)) return false;
@@ -19,7 +24,11 @@ internal sealed class SeenMarket(IMarketDataFeed feed, IReadOnlyList<Instrument>
         {
             var series = _series[next.Instrument.Index];
             if (next.Kind == EventKind.BarClose) series.Add(in next.Bar);
-            else if (next.Kind == EventKind.FundingRate) series.Rates.Add(new FundingPoint(next.Time, next.FundingRate.Rate));
+            else if (next.Kind == EventKind.FundingRate)
+            {
+                series.Rates.Add(new FundingPoint(next.Time, next.FundingRate.Rate));
+                series.RawMarks.Add(next.FundingRate.MarkPrice.Raw);
+            }
         }
 
         return true;
@@ -33,6 +42,8 @@ internal sealed class SeenMarket(IMarketDataFeed feed, IReadOnlyList<Instrument>
         private readonly long[][] _columns = [.. Enumerable.Range(0, Columns).Select(_ => new long[256])];
 
         public List<FundingPoint> Rates { get; } = [];
+
+        public List<long> RawMarks { get; } = [];
 
         public int Count { get; private set; }
 
