@@ -28,14 +28,20 @@ internal static class OrderComparison
 
         var market = Of(session, side => Market(side, mark)) - Of(backtest, side => Market(side, mark));
         var price = PricePart(session, backtest);
-        var isKnockOn = false;
-        if (!price.IsZero) amounts.Add(PriceCause(session!, backtest!, bars, roots, ref isKnockOn), price);
-        if (market != price) amounts.Add(QuantityCause(session, backtest, bars, roots, ref isKnockOn), market - price);
+        var followed = new CauseSums();
+        if (!price.IsZero) Take(PriceCause(session!, backtest!, bars, roots), price);
+        if (market != price) Take(QuantityCause(session, backtest, bars, roots), market - price);
         return new ParityLine
         {
             Time = TimeOf(session, backtest), Instrument = any.Instrument, What = Words.Of(any.Purpose), Session = Shown(session), Backtest = Shown(backtest),
-            Amounts = amounts, IsKnockOn = isKnockOn,
+            Amounts = amounts, Followed = followed,
         };
+
+        void Take((ParityCause Cause, bool Follows) why, Money amount)
+        {
+            amounts.Add(why.Cause, amount);
+            if (why.Follows) followed.Add(why.Cause, amount);
+        }
     }
 
     private static Timestamp EndOf(OrderSide? side) => side is null ? default : side.Filled.IsZero ? side.Decided : side.LastFill;
@@ -60,36 +66,32 @@ internal static class OrderComparison
     private static Money Share(OrderSide side, Quantity part) =>
         part == side.Filled ? side.Reference : side.Reference.Share(part, side.Filled, Rounding.HalfEven);
 
-    private static ParityCause PriceCause(OrderSide session, OrderSide backtest, BarComparison bars, RootCauses roots, ref bool isKnockOn)
+    private static (ParityCause Cause, bool Follows) PriceCause(OrderSide session, OrderSide backtest, BarComparison bars, RootCauses roots)
     {
-        if (bars.During(session.Instrument, Earlier(session.Decided, backtest.Decided), TimeOf(session, backtest)) is { } cause) return cause;
-        if (session.FirstFill != backtest.FirstFill || session.LastFill != backtest.LastFill) return ParityCause.Latency;
-        return Inherited(TimeOf(session, backtest), roots, ParityCause.Unexplained, ref isKnockOn);
+        if (bars.During(session.Instrument, Earlier(session.Decided, backtest.Decided), TimeOf(session, backtest)) is { } cause) return (cause, false);
+        if (session.FirstFill != backtest.FirstFill || session.LastFill != backtest.LastFill) return (ParityCause.Latency, false);
+        return Inherited(TimeOf(session, backtest), roots, ParityCause.Unexplained);
     }
 
-    private static ParityCause QuantityCause(OrderSide? session, OrderSide? backtest, BarComparison bars, RootCauses roots, ref bool isKnockOn)
+    private static (ParityCause Cause, bool Follows) QuantityCause(OrderSide? session, OrderSide? backtest, BarComparison bars, RootCauses roots)
     {
         if (session is null || backtest is null)
         {
             var alone = (session ?? backtest)!;
-            return Inherited(alone.Decided, roots, ParityCause.Unexplained, ref isKnockOn);
+            return Inherited(alone.Decided, roots, ParityCause.Unexplained);
         }
 
-        if (LackedData(session) || LackedData(backtest)) return ParityCause.MissingData;
-        if (session.Ordered != backtest.Ordered) return Inherited(Earlier(session.Decided, backtest.Decided), roots, ParityCause.Unexplained, ref isKnockOn);
-        if (bars.During(session.Instrument, Earlier(session.Decided, backtest.Decided), TimeOf(session, backtest)) is { } cause) return cause;
-        if (IsOnItsWay(session) || IsOnItsWay(backtest)) return ParityCause.Latency;
+        if (LackedData(session) || LackedData(backtest)) return (ParityCause.MissingData, false);
+        if (session.Ordered != backtest.Ordered) return Inherited(Earlier(session.Decided, backtest.Decided), roots, ParityCause.Unexplained);
+        if (bars.During(session.Instrument, Earlier(session.Decided, backtest.Decided), TimeOf(session, backtest)) is { } cause) return (cause, false);
+        if (IsOnItsWay(session) || IsOnItsWay(backtest)) return (ParityCause.Latency, false);
         // Of a bracket one leg ends with the other: that it was not filled tells of what was before.
-        if (session.Parent.IsNone || (!session.Filled.IsZero && !backtest.Filled.IsZero)) return ParityCause.Partials;
-        return Inherited(TimeOf(session, backtest), roots, ParityCause.Partials, ref isKnockOn);
+        if (session.Parent.IsNone || (!session.Filled.IsZero && !backtest.Filled.IsZero)) return (ParityCause.Partials, false);
+        return Inherited(TimeOf(session, backtest), roots, ParityCause.Partials);
     }
 
-    private static ParityCause Inherited(Timestamp time, RootCauses roots, ParityCause otherwise, ref bool isKnockOn)
-    {
-        if (roots.At(time) is not { } cause) return otherwise;
-        isKnockOn = true;
-        return cause;
-    }
+    private static (ParityCause Cause, bool Follows) Inherited(Timestamp time, RootCauses roots, ParityCause otherwise) =>
+        roots.At(time) is { } cause ? (cause, true) : (otherwise, false);
 
     private static bool LackedData(OrderSide side) => side.Reason is OrderReason.BackfilledBar or OrderReason.StaleData or OrderReason.NoMarketData;
 

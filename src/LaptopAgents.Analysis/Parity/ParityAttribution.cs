@@ -70,14 +70,19 @@ public static class ParityAttribution
 
     private static ParityReport Sum(RunResult left, RunResult right, List<ParityLine> lines, BarComparison bars)
     {
-        var sums = new CauseSums();
-        foreach (var line in lines) sums.Add(line.Amounts);
+        var (sums, followed) = (new CauseSums(), new CauseSums());
+        foreach (var line in lines)
+        {
+            sums.Add(line.Amounts);
+            followed.Add(line.Followed);
+        }
+
         var rest = left.EndEquity - right.EndEquity - sums.Total;
         var facts = left.Fills.Count + right.Fills.Count + left.Funding.Count + right.Funding.Count + 1;
         sums.Add(Math.Abs(rest.Raw) <= UnitsEach * (long)facts ? ParityCause.Rounding : ParityCause.Unexplained, rest);
         return new ParityReport
         {
-            Lines = lines, Sums = sums, SessionEnd = left.EndEquity, BacktestEnd = right.EndEquity, RevisedBars = bars.Revised, MissingBars = bars.Missing,
+            Lines = lines, Sums = sums, Followed = followed, SessionEnd = left.EndEquity, BacktestEnd = right.EndEquity, RevisedBars = bars.Revised, MissingBars = bars.Missing,
         };
     }
 

@@ -42,6 +42,10 @@ public static class ParityJson
         json.WriteStartObject("causes");
         foreach (var cause in ParityCauses.All) Number(json, ParityCauses.Key(cause), report.Sums[cause]);
         json.WriteEndObject();
+        json.WriteStartObject("of_which_knock_on");
+        foreach (var cause in ParityCauses.All)
+            if (!report.Followed[cause].IsZero) Number(json, ParityCauses.Key(cause), report.Followed[cause]);
+        json.WriteEndObject();
         json.WriteNumber("revised_bars", report.RevisedBars);
         json.WriteNumber("missing_bars", report.MissingBars);
         json.WriteNumber("orders_matched", report.Matched);

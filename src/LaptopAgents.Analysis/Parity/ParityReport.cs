@@ -11,6 +11,12 @@ public sealed class ParityReport
     /// <summary>The difference by cause; the sum is <see cref="Difference"/>, to the last unit.</summary>
     public required CauseSums Sums { get; init; }
 
+    /// <summary>
+    /// The part of <see cref="Sums"/> that followed from what had happened before. Without it fees, spread, slippage and funding are what
+    /// the two runs paid more or less under those names.
+    /// </summary>
+    public required CauseSums Followed { get; init; }
+
     public required Money SessionEnd { get; init; }
 
     public required Money BacktestEnd { get; init; }
@@ -55,8 +61,11 @@ public sealed record ParityLine
     /// <summary>What the session gained here (or lost, negative) against the backtest, by cause.</summary>
     public required CauseSums Amounts { get; init; }
 
-    /// <summary>It differs only because something before it did; its amounts stand under that cause.</summary>
-    public bool IsKnockOn { get; init; }
+    /// <summary>The part of the amounts that follows from something before: a trade that only one side made, or a size from another equity.</summary>
+    public CauseSums Followed { get; init; } = new();
+
+    /// <summary>It differs because something before it did.</summary>
+    public bool IsKnockOn => ParityCauses.All.Any(cause => !Followed[cause].IsZero);
 
     public bool Differs => !Amounts.Total.IsZero || Session != Backtest || ParityCauses.All.Any(cause => !Amounts[cause].IsZero);
 }
