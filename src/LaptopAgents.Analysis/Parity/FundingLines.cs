@@ -7,25 +7,30 @@ internal static class FundingLines
 {
     public static IReadOnlyList<ParityLine> Of(RunResult session, RunResult backtest)
     {
-        var amounts = new SortedDictionary<(long Time, int Instrument), (Money Session, Money Backtest)>();
-        foreach (var settled in session.Funding)
+        var settled = new SortedDictionary<(long Time, int Instrument), (Settled Session, Settled Backtest)>();
+        foreach (var (key, here) in session.Funding.Select(Key))
         {
-            var key = (settled.Time.UnixNanos, settled.Instrument.Index);
-            var (ours, theirs) = amounts.GetValueOrDefault(key);
-            amounts[key] = (ours + settled.Payment.Amount, theirs);
+            var (ours, theirs) = settled.GetValueOrDefault(key);
+            settled[key] = (ours.And(here), theirs);
         }
 
-        foreach (var settled in backtest.Funding)
+        foreach (var (key, here) in backtest.Funding.Select(Key))
         {
-            var key = (settled.Time.UnixNanos, settled.Instrument.Index);
-            var (ours, theirs) = amounts.GetValueOrDefault(key);
-            amounts[key] = (ours, theirs + settled.Payment.Amount);
+            var (ours, theirs) = settled.GetValueOrDefault(key);
+            settled[key] = (ours, theirs.And(here));
         }
 
-        return
-        [
-            .. amounts.Where(entry => entry.Value.Session != entry.Value.Backtest).Select(entry => ParityAttribution.Line(
-                "funding", new Timestamp(entry.Key.Time), new InstrumentId(entry.Key.Instrument), ParityCause.Funding, entry.Value.Session - entry.Value.Backtest)),
-        ];
+        return [.. settled.Where(entry => entry.Value.Session.Amount != entry.Value.Backtest.Amount).Select(entry => Line(entry.Key, entry.Value.Session, entry.Value.Backtest))];
+    }
+
+    private static ParityLine Line((long Time, int Instrument) key, Settled session, Settled backtest) =>
+        ParityAttribution.Line("funding", new Timestamp(key.Time), new InstrumentId(key.Instrument), ParityCause.Funding, session.Amount - backtest.Amount)
+            with { IsRoot = session.Position == backtest.Position };
+
+    private static ((long, int) Key, FundingPayment Payment) Key(FundingRecord record) => ((record.Time.UnixNanos, record.Instrument.Index), record.Payment);
+
+    private readonly record struct Settled(Money Amount, Quantity Position)
+    {
+        public Settled And(FundingPayment payment) => new(Amount + payment.Amount, payment.Position);
     }
 }

@@ -81,7 +81,7 @@ internal static class OrderComparison
             return Inherited(alone.Decided, roots, ParityCause.Unexplained);
         }
 
-        if (LackedData(session) || LackedData(backtest)) return (ParityCause.MissingData, false);
+        if (session.LackedData || backtest.LackedData) return (ParityCause.MissingData, false);
         if (session.Ordered != backtest.Ordered) return Inherited(Earlier(session.Decided, backtest.Decided), roots, ParityCause.Unexplained);
         if (bars.During(session.Instrument, Earlier(session.Decided, backtest.Decided), TimeOf(session, backtest)) is { } cause) return (cause, false);
         if (IsOnItsWay(session) || IsOnItsWay(backtest)) return (ParityCause.Latency, false);
@@ -92,8 +92,6 @@ internal static class OrderComparison
 
     private static (ParityCause Cause, bool Follows) Inherited(Timestamp time, RootCauses roots, ParityCause otherwise) =>
         roots.At(time) is { } cause ? (cause, true) : (otherwise, false);
-
-    private static bool LackedData(OrderSide side) => side.Reason is OrderReason.BackfilledBar or OrderReason.StaleData or OrderReason.NoMarketData;
 
     private static bool IsOnItsWay(OrderSide side) => side.Status is OrderStatus.Initialized or OrderStatus.Submitted;
 

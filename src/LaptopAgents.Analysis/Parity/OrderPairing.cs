@@ -8,6 +8,9 @@ namespace LaptopAgents.Analysis;
 /// </summary>
 internal sealed class OrderPairing
 {
+    // How long after a bar's close a decision on it may still stand.
+    private static readonly Duration Latest = Duration.FromMinutes(1440);
+
     private readonly List<(OrderSide? Session, OrderSide? Backtest)> _pairs = [];
     private readonly SortedDictionary<(uint, long), OrderSide> _twins = [];
     private readonly Duration _interval;
@@ -22,6 +25,7 @@ internal sealed class OrderPairing
         List<OrderSide> right = [.. backtest.Where(order => order.Parent.IsNone)];
         pairing.Match(left, right, order => order.Decided.UnixNanos);
         pairing.Match(left, right, pairing.Bar);
+        pairing.MatchLate(left, right);
         List<OrderSide> legs = [.. session.Where(order => !order.Parent.IsNone)];
         List<OrderSide> otherLegs = [.. backtest.Where(order => !order.Parent.IsNone)];
         pairing.MatchLegs(legs, otherLegs);
@@ -44,6 +48,23 @@ internal sealed class OrderPairing
         }
 
         Pair(left, right, order => waiting.TryGetValue((order.Instrument.Index, order.Side, order.Purpose, time(order)), out var queue) && queue.Count > 0 ? queue.Dequeue() : null);
+    }
+
+    // What a session decided on a bar that it had too late stands at the time at which it had it.
+    private void MatchLate(List<OrderSide> left, List<OrderSide> right)
+    {
+        List<OrderSide> waiting = [.. right];
+        Pair(left, right, order =>
+        {
+            if (!order.LackedData) return null;
+            var at = waiting.FindIndex(other =>
+                (other.Instrument, other.Side, other.Purpose) == (order.Instrument, order.Side, order.Purpose)
+                && other.Decided <= order.Decided && other.Decided + Latest >= order.Decided);
+            if (at < 0) return null;
+            var twin = waiting[at];
+            waiting.RemoveAt(at);
+            return twin;
+        });
     }
 
     private void MatchLegs(List<OrderSide> left, List<OrderSide> right)

@@ -21,6 +21,9 @@ internal sealed class OrderSide
 
     public OrderReason Reason { get; init; }
 
+    /// <summary>It was refused because the market was not known in time.</summary>
+    public bool LackedData => Reason is OrderReason.BackfilledBar or OrderReason.StaleData or OrderReason.NoMarketData;
+
     /// <summary>What was ordered.</summary>
     public Quantity Ordered { get; init; }
 

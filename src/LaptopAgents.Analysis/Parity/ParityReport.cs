@@ -67,6 +67,9 @@ public sealed record ParityLine
     /// <summary>It differs because something before it did.</summary>
     public bool IsKnockOn => ParityCauses.All.Any(cause => !Followed[cause].IsZero);
 
+    /// <summary>What comes after may follow from it. A settlement on another position is itself only a consequence.</summary>
+    internal bool IsRoot { get; init; } = true;
+
     public bool Differs => !Amounts.Total.IsZero || Session != Backtest || ParityCauses.All.Any(cause => !Amounts[cause].IsZero);
 }
 

@@ -45,8 +45,11 @@ internal sealed class HandRun(uint session = 1)
 
     public void Deny(OrderReason reason) => _orders[^1] = _orders[^1] with { Status = OrderStatus.Denied, Reason = reason };
 
-    public void Settle(int minute, Money amount) =>
-        _funding.Add(new FundingRecord(At(minute), Contract.Id, new FundingPayment(default, default, default, amount, false)));
+    public void Settle(int minute, Money amount)
+    {
+        var position = _fills.Where(fill => fill.Time <= At(minute)).Aggregate(Quantity.Zero, (sum, fill) => sum + fill.Side.Signed(fill.Quantity));
+        _funding.Add(new FundingRecord(At(minute), Contract.Id, new FundingPayment(position, default, default, amount, false)));
+    }
 
     /// <summary>The run, with its end equity reckoned from cash alone.</summary>
     public ParityRun Run(decimal mark)

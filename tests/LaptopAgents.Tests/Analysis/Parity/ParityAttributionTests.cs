@@ -96,6 +96,22 @@ public sealed class ParityAttributionTests
         Assert.Equal([-1m, 0.5m, 0.5m], report.Lines.Select(line => line.Amounts.Total.ToDecimal()));
     }
 
+    [Fact]
+    public void A_decision_refused_because_its_bar_came_late_stands_beside_the_one_made_in_time()
+    {
+        var (session, backtest) = (new HandRun(), new HandRun());
+        backtest.Order(3, Side.Buy, 100, 1m).Fill(4, 100m, 1m);
+        session.Order(12, Side.Buy, 100, 1m).Deny(OrderReason.BackfilledBar);
+        // Another position is settled on another amount, and is no cause of anything.
+        backtest.Settle(20, Money.FromDecimal(-0.5m));
+        backtest.Order(30, Side.Sell, 100, 1m).Fill(31, 103m, 1m);
+        var report = ParityAttribution.Compare(session.Run(104), backtest.Run(104));
+        Assert.Equal((1, 0, 1), (report.Matched, report.OnlySession, report.OnlyBacktest));
+        Assert.Equal(Money.FromDecimal(-3m), report.Sums[ParityCause.MissingData]);
+        Assert.Equal(Money.FromDecimal(0.5m), report.Sums[ParityCause.Funding]);
+        Assert.Equal(Money.FromDecimal(-2.5m), report.Difference);
+    }
+
     // Without what only followed from a difference before.
     private static Money Own(ParityReport report, ParityCause cause) => report.Sums[cause] - report.Followed[cause];
 
