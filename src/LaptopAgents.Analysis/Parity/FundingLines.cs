@@ -25,7 +25,8 @@ internal static class FundingLines
 
     private static ParityLine Line((long Time, int Instrument) key, Settled session, Settled backtest) =>
         ParityAttribution.Line("funding", new Timestamp(key.Time), new InstrumentId(key.Instrument), ParityCause.Funding, session.Amount - backtest.Amount)
-            with { IsRoot = session.Position == backtest.Position };
+            with
+        { IsRoot = session.Position == backtest.Position };
 
     private static ((long, int) Key, FundingPayment Payment) Key(FundingRecord record) => ((record.Time.UnixNanos, record.Instrument.Index), record.Payment);
 
