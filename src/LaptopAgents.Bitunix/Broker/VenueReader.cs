@@ -13,6 +13,9 @@ internal sealed class VenueReader(AccountApi account, OrderTruth truth, BrokerOp
     /// <summary>Fills from here on are read when none was told yet.</summary>
     public Timestamp Since { get; set; }
 
+    /// <summary>Working orders that the venue listed when they were read last.</summary>
+    public int Listed { get; private set; }
+
     /// <summary>The id of an open position, which the venue shows a little after it came about; null when there is none.</summary>
     public async ValueTask<string?> PositionIdAsync(string symbol, Side side, CancellationToken stop)
     {
@@ -104,6 +107,7 @@ internal sealed class VenueReader(AccountApi account, OrderTruth truth, BrokerOp
         var asked = time.GetTimestamp();
         var rows = await AllAsync((skip, to) => account.PendingOrdersAsync(new HistoryQuery(Skip: skip), to), stop);
         if (rows is null) return false;
+        Listed = rows.Count;
         foreach (var row in rows) truth.Take(OrderEvidence.Of(row, now(), asked));
         foreach (var part in expected.Where(part => !rows.Exists(row => row.OrderId == part.VenueId || row.ClientId == part.ClientId))) truth.Ask(part);
         return true;

@@ -17,8 +17,29 @@ internal sealed partial class OrderTruth
     /// <summary>There is evidence of fills that have not been told.</summary>
     public bool NeedsTrades { get; private set; }
 
-    /// <summary>Orders that turned up after they had been given up; they are to be canceled.</summary>
-    public Queue<TrackedPart> LateOrders { get; } = new();
+    // Orders that turned up after they had been given up; they are to be canceled.
+    private Queue<TrackedPart> LateOrders { get; } = new();
+
+    /// <summary>Orders whose fate is open: on their way, unknown, or with a request that is not settled.</summary>
+    public int OpenParts
+    {
+        get
+        {
+            lock (_gate) return _orders.Values.Sum(static order => order.Parts.Count(static part => part.Phase is PartPhase.Queued or PartPhase.Sending or PartPhase.Unknown || part.QueryAt is not null));
+        }
+    }
+
+    /// <summary>The next order that turned up after it had been given up; it is to be canceled.</summary>
+    public bool TryTakeLate([System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out TrackedPart part)
+    {
+        lock (_gate) return LateOrders.TryDequeue(out part);
+    }
+
+    /// <summary>Whether the told fills make this position.</summary>
+    public bool IsPosition(string symbol, Quantity signed)
+    {
+        lock (_gate) return IndexOf(symbol) is not { } index || _positions[index].Quantity == signed;
+    }
 
     /// <summary>What fills and funding have moved since the start.</summary>
     public Money CashMoved { get; private set; }
