@@ -61,18 +61,27 @@ internal sealed class VenueReader(AccountApi account, OrderTruth truth, BrokerOp
     public async ValueTask<bool> TradesAsync(CancellationToken stop)
     {
         var from = truth.NewestTrade > Since ? truth.NewestTrade : Since;
-        var rows = await AllAsync((skip, to) => account.TradeHistoryAsync(new HistoryQuery(From: from - s_overlap, Skip: skip), to), stop);
+        var rows = await AllAsync((skip, to) => account.TradeHistoryAsync(new HistoryQuery(From: from == default ? null : from - s_overlap, Skip: skip), to), stop);
         if (rows is not null) truth.TakeTrades(rows, isWhole: true);
         return rows is not null;
     }
 
-    /// <summary>The fills of the last minutes, for a session that begins: nothing is to be told of them.</summary>
+    /// <summary>The newest fills, for a session that begins: nothing is to be told of them. No clock takes part, for none is known yet.</summary>
     public async ValueTask<bool> SkipPastAsync(CancellationToken stop)
     {
-        Since = now();
-        var rows = await AllAsync((skip, to) => account.TradeHistoryAsync(new HistoryQuery(From: Since - s_overlap - s_overlap, Skip: skip), to), stop);
-        if (rows is not null) truth.Skip(rows);
-        return rows is not null;
+        for (var skip = 0; ;)
+        {
+            var rows = await account.TradeHistoryAsync(new HistoryQuery(Skip: skip), stop);
+            if (!rows.IsOk) return false;
+            truth.Skip(rows.Value.Rows);
+            skip += rows.Value.Rows.Count;
+            foreach (var row in rows.Value.Rows)
+            {
+                if (row.Time > Since) Since = row.Time.Value;
+            }
+
+            if (rows.Value.Rows.Count < PageRows || rows.Value.Rows[^1].Time < Since - s_overlap) return true;
+        }
     }
 
     /// <summary>Finds out whose orders the fills of unknown orders belong to.</summary>

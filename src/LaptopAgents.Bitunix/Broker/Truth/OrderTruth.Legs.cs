@@ -23,7 +23,9 @@ internal sealed partial class OrderTruth
             switch (status)
             {
                 case VenueOrderStatus.Filled:
-                    order.HasTpslFired = NeedsTrades = true;
+                    // The list of the past tells it again and again; only the first time is news.
+                    NeedsTrades |= !order.HasTpslFired;
+                    order.HasTpslFired = true;
                     break;
                 case VenueOrderStatus.Failed:
                     Find(BrokerFindingKind.ProtectionFailed, symbol, id, "The venue could not place a stop or target whose price had come. The position may be without protection: close it or place another stop.");

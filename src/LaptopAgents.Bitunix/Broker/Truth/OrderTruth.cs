@@ -184,10 +184,20 @@ internal sealed partial class OrderTruth
         _byVenueId[venueId] = part;
     }
 
-    private void AskSoon(TrackedPart part) => (part.QueryAt, part.Queries) = (_time.GetTimestamp(), 0);
+    private void AskSoon(TrackedPart part)
+    {
+        if (part.Phase != PartPhase.Done) (part.QueryAt, part.Queries) = (_time.GetTimestamp(), 0);
+    }
 
     private void AskLater(TrackedPart part)
     {
+        // A look-up that was under way when the order ended has nothing left to find out.
+        if (part.Phase == PartPhase.Done)
+        {
+            part.QueryAt = null;
+            return;
+        }
+
         var wait = Backoff.After(++part.Queries, _options.FirstQuery, TimeSpan.FromSeconds(2), (uint)part.Order.Terms.Id.Sequence);
         part.QueryAt = _time.GetTimestamp() + (long)(wait.TotalSeconds * _time.TimestampFrequency);
     }

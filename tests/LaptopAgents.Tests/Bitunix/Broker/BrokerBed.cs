@@ -54,7 +54,7 @@ internal sealed class BrokerBed : IAsyncDisposable, IBrokerObserver
         }
     }
 
-    public static async Task<BrokerBed> StartAsync(ReduceForm form = ReduceForm.OppositeThenClose, Action<Quirks>? quirks = null, bool start = true, Func<BrokerOptions, BrokerOptions>? change = null)
+    public static async Task<BrokerBed> StartAsync(ReduceForm form = ReduceForm.OppositeThenClose, Action<Quirks>? quirks = null, bool start = true, Func<BrokerOptions, BrokerOptions>? change = null, ulong seed = 1)
     {
         var builder = new BarSeriesBuilder(64);
         var open = Timestamp.FromDateTime(new(2025, 3, 3, 0, 0, 0, DateTimeKind.Utc));
@@ -69,7 +69,7 @@ internal sealed class BrokerBed : IAsyncDisposable, IBrokerObserver
         quirks?.Invoke(habits);
         var host = await ExchangeHost.StartAsync(new ExchangeOptions
         {
-            Instruments = [Contract], Feed = () => new HistoricalFeed(new FeedInput(default, BarInterval.OneMinute, bars, null)), Speed = 0,
+            Instruments = [Contract], Feed = () => new HistoricalFeed(new FeedInput(default, BarInterval.OneMinute, bars, null)), Speed = 0, Seed = seed,
             Accounts = [new AccountOptions { Name = "broker", ApiKey = "brokerKey", Secret = "brokerSecret", Balance = Money.FromDecimal(100_000m), Leverage = 10 }],
             Quirks = habits, Limits = new ExchangeLimits { HoldsRest = false },
         });

@@ -96,7 +96,7 @@ public sealed class SimulatorBrokerTests
     {
         await using var bed = await BrokerBed.StartAsync();
         // The market stands near 60 060 or below; legs that would fire at once are refused, so both are set from the price.
-        var last = (await bed.Audit.Market.TickersAsync(["BTCUSDT"], default)).Value[0].Last.ToDecimal();
+        var last = (await bed.Audit.Market.TickersAsync(["BTCUSDT"], default)).Value[0].LastPrice!.Value.ToDecimal();
         var order = bed.Order(Side.Buy, 0.02m) with { StopLoss = bed.Leg(stop == 50_000 ? stop : last - 15m), TakeProfit = bed.Leg(target == 70_000 ? target : last + 15m) };
         await bed.UntilAsync(bed.Send(order), OrderStatus.Filled);
         await bed.UntilAsync(() => bed.StatusOf(order.StopLoss.Id) == OrderStatus.Accepted && bed.StatusOf(order.TakeProfit.Id) == OrderStatus.Accepted, "both legs stand");
