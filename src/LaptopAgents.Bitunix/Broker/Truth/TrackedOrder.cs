@@ -70,8 +70,11 @@ internal sealed class TrackedPart(TrackedOrder order, OrderPart part, string cli
 
     public int Queries { get; set; }
 
-    /// <summary>What may still be told of it.</summary>
-    public Quantity Leaves => Phase == PartPhase.Done ? Quantity.Max(Known - Told, Quantity.Zero) : Quantity.Max(Quantity - Told, Quantity.Zero);
+    /// <summary>
+    /// What was not filled as far as was told. An order that ended short keeps its rest, so that its last fill is not taken for its end;
+    /// the rest of a close that had nothing more to close is cut off.
+    /// </summary>
+    public Quantity Leaves => Quantity.Max((Phase == PartPhase.Done && Part == OrderPart.Closing ? Known : Quantity) - Told, Quantity.Zero);
 
     public bool IsSettled => Phase == PartPhase.Done && Told >= Known;
 }
