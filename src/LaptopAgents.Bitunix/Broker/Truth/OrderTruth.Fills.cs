@@ -157,7 +157,10 @@ internal sealed partial class OrderTruth
         order.Told += trade.Quantity;
         var report = Fill(trade, number) with
         {
-            OrderId = order.Terms.Id, Purpose = order.Terms.Purpose, CumulativeQuantity = order.Told, LeavesQuantity = Leaves(order),
+            OrderId = order.Terms.Id,
+            Purpose = order.Terms.Purpose,
+            CumulativeQuantity = order.Told,
+            LeavesQuantity = Leaves(order),
         };
         Tell(order, time, in report);
         if (report.LeavesQuantity.IsZero) order.IsOver = true;

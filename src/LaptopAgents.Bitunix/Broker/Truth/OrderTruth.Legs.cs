@@ -174,7 +174,10 @@ internal sealed partial class OrderTruth
         child.Told += trade.Quantity;
         _reports.Add(child.Order.Terms.Instrument, time, Fill(trade, number) with
         {
-            OrderId = leg.Id, Purpose = leg.Purpose, CumulativeQuantity = leg.Told, LeavesQuantity = leg.Quantity - leg.Told,
+            OrderId = leg.Id,
+            Purpose = leg.Purpose,
+            CumulativeQuantity = leg.Told,
+            LeavesQuantity = leg.Quantity - leg.Told,
         });
         if (leg.Told >= leg.Quantity) leg.IsOver = true;
         foreach (var other in child.Order.Legs.Where(other => other != leg)) EndLeg(other, OrderReason.OneCancelsOther, time);
