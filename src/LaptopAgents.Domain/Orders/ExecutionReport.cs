@@ -73,6 +73,9 @@ public enum OrderReason : byte
     RequestedByStrategy,
     RequestedByOperator,
     EndOfRun,
+
+    /// <summary>The venue has no order of this kind.</summary>
+    NotOffered,
 }
 
 /// <summary>

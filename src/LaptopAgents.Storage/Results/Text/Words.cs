@@ -43,7 +43,7 @@ internal static class Words
         + "stop_on_wrong_side target_on_wrong_side reward_to_risk stop_too_close position_limit notional_limit leverage_limit "
         + "daily_loss drawdown order_rate cooldown funding_gate stale_data exposure_limit open_positions_limit correlated_exposure "
         + "kill_switch reducing halted duplicate_intent backfilled_bar replaced_by_modify requested_by_strategy "
-        + "requested_by_operator end_of_run");
+        + "requested_by_operator end_of_run not_offered");
 
     /// <summary><see cref="ExecutionKind"/></summary>
     public static readonly WordList Executions = new(
