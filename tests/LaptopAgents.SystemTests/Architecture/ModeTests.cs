@@ -27,7 +27,7 @@ public sealed class ModeTests
             .Where(File.Exists)
             .Select(System.Reflection.Assembly.LoadFrom);
         var brokers = assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsClass && type.IsAssignableTo(typeof(IBroker)));
-        Assert.Equal([typeof(SimulatedVenue)], brokers.Where(broker => broker.Name is not ("BitunixBroker" or "ReplayBroker")));
+        Assert.Equal([typeof(SimulatedVenue)], brokers.Where(broker => broker.Name is not ("BitunixBroker" or "DryRunBroker" or "ReplayBroker")));
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class PaperVenueTests
         "--strategy", "sma_crossover", "--set", "strategy.params.fast=3", "--set", "strategy.params.slow=8", "--set", "strategy.params.quantity=0.01",
         "--set", "trading.max_daily_loss_usd=null", "--set", "trading.cooldown_bars=0", "--set", "trading.max_bars_open=0",
         "--set", "broker.fill_model.spread_model=fixed", "--set", "broker.fill_model.spread_bps=1", "--set", "engine.close_at_end=false",
+        "--set", "trading.max_data_age_sec=86400",
     ];
 
     [Fact]

@@ -55,7 +55,7 @@ internal sealed class EmbeddedMarket : IPaperMarket, IAsyncDisposable
     {
         var from = after > _options.From ? after : _options.From;
         _host = ExchangeHost.StartAsync(_options with { From = from }, CancellationToken.None).GetAwaiter().GetResult();
-        _market = VenueMarket.ConnectAsync(_resolved, BitunixHosts.For(_host.Uri.ToString()), _http, _clock, new Starter(this), CancellationToken.None)
+        _market = VenueMarket.ConnectAsync(_resolved, BitunixHosts.For(_host.Uri.ToString()), _http, _clock, new Starter(this), CancellationToken.None, _speed)
             .GetAwaiter().GetResult();
         return new EndingFeed(_market.Open(after), () => _host.Admin.HasEnded, _clock);
     }
