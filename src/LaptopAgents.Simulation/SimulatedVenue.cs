@@ -11,9 +11,6 @@ namespace LaptopAgents.Simulation;
 /// </summary>
 public sealed partial class SimulatedVenue : IBarRunBroker
 {
-    // An order of the strategy ends a run, and what was looked at beyond it is looked at again.
-    private const int QuietBarsAtOnce = 64;
-
     private readonly VenueOptions _options;
     private readonly Market[] _markets;
     private readonly Account _account;
@@ -74,68 +71,6 @@ public sealed partial class SimulatedVenue : IBarRunBroker
         if (batch.Count != 1 || _matcher.HasSeveralPositions || !IsQuiet(in batch[0])) Look(batch);
     }
 
-    /// <inheritdoc />
-    public int QuietBars(in BarRun run)
-    {
-        if (!_isIdle || _matcher.HasSeveralPositions) return 0;
-        var market = _markets[run.Instrument.Index];
-        var (bandLow, bandHigh) = (market.BandLow, market.BandHigh);
-        if (bandLow == long.MinValue && bandHigh == long.MaxValue) return run.Count;
-        var count = Math.Min(run.Count, QuietBarsAtOnce);
-        var lows = run.Lows[..count];
-        var highs = run.Highs[..count];
-        var quiet = 0;
-        while (quiet < lows.Length && lows[quiet] > bandLow && highs[quiet] < bandHigh) quiet++;
-        return quiet;
-    }
-
-    /// <inheritdoc />
-    public void PassQuiet(in BarRun run, int bars)
-    {
-        var market = _markets[run.Instrument.Index];
-        _matcher.Floor = bars > 1 ? run.CloseTime(bars - 2).UnixNanos : _instant;
-        _instant = run.CloseTime(bars - 1).UnixNanos;
-        market.Last = run.Closes[bars - 1];
-        if (market.Ranges is not { } ranges) return;
-        for (var i = 0; i < bars; i++) ranges.Add(run.Highs[i], run.Lows[i]);
-    }
-
-    private bool IsQuiet(in EngineEvent next)
-    {
-        if (next.Kind != EventKind.BarClose) return false;
-        ref readonly var bar = ref next.Bar;
-        var market = _markets[next.Instrument.Index];
-        if (bar.Low.Raw <= market.BandLow || bar.High.Raw >= market.BandHigh) return false;
-        market.Last = bar.Close.Raw;
-        market.Ranges?.Add(bar.High.Raw, bar.Low.Raw);
-        return true;
-    }
-
-    private void Look(MarketBatch batch)
-    {
-        var isTouched = false;
-        foreach (ref readonly var next in batch.Events)
-        {
-            if (next.Kind == EventKind.BarClose)
-            {
-                ref readonly var bar = ref next.Bar;
-                var market = _markets[next.Instrument.Index];
-                if (bar.Low.Raw > market.BandLow && bar.High.Raw < market.BandHigh) market.Last = bar.Close.Raw;
-                else isTouched = true;
-                market.Ranges?.Add(bar.High.Raw, bar.Low.Raw);
-            }
-            else isTouched = true;
-        }
-
-        if (_matcher.HasSeveralPositions)
-        {
-            _matcher.WatchAccount(batch.Events);
-            isTouched |= _matcher.IsAccountWatched;
-        }
-
-        if (isTouched) Begin(batch);
-    }
-
     public bool TryTakeReport(Timestamp until, out EngineEvent report)
     {
         if (_isIdle)
@@ -146,58 +81,6 @@ public sealed partial class SimulatedVenue : IBarRunBroker
         }
 
         return TakeNext(until.UnixNanos, out report);
-    }
-
-    public void Submit(in RiskApproved<SubmitOrder> order, Timestamp sentAt) => Receive(in order.Command, sentAt);
-
-    public void Cancel(in RiskApproved<CancelOrder> cancel, Timestamp sentAt) => Receive(in cancel.Command, sentAt);
-
-    public void Modify(in RiskApproved<ModifyOrder> modify, Timestamp sentAt) => Receive(in modify.Command, sentAt);
-
-    /// <summary>
-    /// What reaches an exchange from a client of its own, whatever that client's safeguards are. The engine has no way here: it knows the
-    /// venue as <see cref="IBroker"/>, which takes approved commands alone.
-    /// </summary>
-    public void Receive(in SubmitOrder command, Timestamp sentAt)
-    {
-        var market = _markets[command.Instrument.Index];
-        var sequence = ++_sequence;
-        var slot = OrderIntake.Place(market, in command, sequence, _seen.IsSeen(command.Id));
-        if (command.StopLoss.IsSet)
-            OrderIntake.PlaceLeg(market, slot, in command, ++_sequence, isStop: true, _seen.IsSeen(command.StopLoss.Id));
-        if (command.TakeProfit.IsSet)
-            OrderIntake.PlaceLeg(market, slot, in command, ++_sequence, isStop: false, _seen.IsSeen(command.TakeProfit.Id));
-        _bars.LastSequence = _sequence;
-        var latency = _options.Latency.Submit.Sample(_options.Seed, PrngStream.SubmitLatency, sequence);
-        ref var arrival = ref market.Arrivals.Add(sentAt.UnixNanos + latency, sequence);
-        arrival.Kind = ArrivalKind.Submit;
-        arrival.Slot = slot;
-        Notice(market);
-    }
-
-    /// <inheritdoc cref="Receive(in SubmitOrder, Timestamp)"/>
-    public void Receive(in CancelOrder command, Timestamp sentAt)
-    {
-        var market = _markets[command.Instrument.Index];
-        var latency = _options.Latency.Cancel.Sample(_options.Seed, PrngStream.CancelLatency, ++_sequence);
-        ref var arrival = ref market.Arrivals.Add(sentAt.UnixNanos + latency, _sequence);
-        arrival.Kind = ArrivalKind.Cancel;
-        arrival.Id = command.Id;
-        Notice(market);
-    }
-
-    /// <inheritdoc cref="Receive(in SubmitOrder, Timestamp)"/>
-    public void Receive(in ModifyOrder command, Timestamp sentAt)
-    {
-        var market = _markets[command.Instrument.Index];
-        var latency = _options.Latency.Modify.Sample(_options.Seed, PrngStream.ModifyLatency, ++_sequence);
-        ref var arrival = ref market.Arrivals.Add(sentAt.UnixNanos + latency, _sequence);
-        arrival.Kind = ArrivalKind.Modify;
-        arrival.Id = command.Id;
-        arrival.Quantity = command.Quantity.Raw;
-        arrival.Limit = command.LimitPrice.Raw;
-        arrival.Trigger = command.TriggerPrice.Raw;
-        Notice(market);
     }
 
     public void FinishAt(Timestamp end)

@@ -59,7 +59,7 @@ internal sealed class PaperRun(ResolvedConfig resolved, PaperRequest request, Ru
         screen.Say($"stopped at {session.Session.Now}: equity {session.Result.EndEquity}, {session.Result.Trades.Count} trades, {session.Result.Fills.Count} fills, {session.Result.Events} events");
         foreach (var instrument in session.Result.Instruments)
             if (!session.Engine.Position(instrument.Id).IsFlat) screen.Say($"open position: {instrument.Symbol} {session.Engine.Position(instrument.Id).Quantity}");
-        screen.Say($"kept in {session.Folder.Path}; go on with: la run --profile {session.Resolved.Config.Mode.ToString().ToLowerInvariant()} --resume");
+        screen.Say($"kept in {session.Folder.Path}; go on with: la run --profile {session.Header.Facts!.Mode} --resume");
     }
 
     private SessionWatching Watch(WatchedParts parts) =>

@@ -33,11 +33,10 @@ internal static class RunCommand
         {
             var resolved = ConfigLoader.Load(request);
             foreach (var notice in resolved.Notices) screen.Note(notice.ToString());
-            if (resolved.Config.Mode == TradingMode.Paper)
-                return await PaperAsync(new PaperRun(resolved, paper.Request(arguments), screen, arguments.GetValue(options.Json)), cancellation);
-            if (resolved.Config.Mode != TradingMode.Backtest)
-                throw new ConfigException([new ConfigProblem(resolved.OriginOf("mode").Place, "mode", "`la run` runs backtests and paper sessions; use --profile backtest or paper")]);
-            return await BacktestAsync(resolved, screen, cancellation);
+            return await RunModes.RunAsync(
+                resolved,
+                () => BacktestAsync(resolved, screen, cancellation),
+                () => PaperAsync(new PaperRun(resolved, paper.Request(arguments), screen, arguments.GetValue(options.Json)), cancellation));
         }
         catch (ConfigException error)
         {

@@ -239,162 +239,6 @@ public sealed class DenialTests
         Assert.Equal(4, driver.Submits.Count);
     }
 
-    [Theory]
-    [InlineData(Side.Buy, 0.0005, true)]
-    [InlineData(Side.Buy, 0.00049999, false)]
-    [InlineData(Side.Sell, 0.0005, false)]
-    [InlineData(Side.Sell, -0.0005, true)]
-    [InlineData(Side.Buy, -0.0005, false)]
-    public void Funding_that_the_position_would_pay_forbids_it(Side side, decimal rate, bool isDenied)
-    {
-        var risk = Unlimited with { Funding = new FundingGateOptions { NoTrade = Rate.FromDecimal(0.0005m) } };
-        var driver = new EngineDriver(Options(risk)).FundingRate(rate).On(100m, EnterMarket(side, 1m));
-        if (isDenied) Expect(driver, OrderReason.FundingGate);
-        else Assert.Single(driver.Submits);
-    }
-
-    [Fact]
-    public void Funding_may_forbid_both_sides_and_the_extreme_alone_is_enough()
-    {
-        var risk = Unlimited with { Funding = new FundingGateOptions { Extreme = Rate.FromDecimal(0.001m), OnlyWhenPaying = false } };
-        var driver = new EngineDriver(Options(risk)).FundingRate(0.001m).On(100m, EnterMarket(Side.Sell, 1m));
-        Expect(driver, OrderReason.FundingGate);
-    }
-
-    [Theory]
-    [InlineData(0.0003, 50)]
-    [InlineData(0.0002, 100)]
-    [InlineData(-0.0003, 100)]
-    public void Funding_halves_a_size(decimal rate, decimal quantity)
-    {
-        var risk = Unlimited with { Funding = new FundingGateOptions { HalfSize = Rate.FromDecimal(0.0003m) } };
-        var driver = new EngineDriver(Options(risk)).FundingRate(rate).On(100m, EnterMarket(Side.Buy, stop: 99m));
-        Assert.Equal(Q(quantity), Assert.Single(driver.Submits).Quantity);
-    }
-
-    [Theory]
-    [InlineData(0.0001, 1, true)] // 8 × 0.0001 = 0.0008 in eight hours
-    [InlineData(0.00006, 1, false)] // 8 × 0.00006 = 0.00048
-    [InlineData(0.0003, 4, true)] // 2 × 0.0003 = 0.0006
-    [InlineData(0.0002, 4, false)] // 2 × 0.0002 = 0.0004
-    [InlineData(0.0004, 8, false)]
-    [InlineData(0.0004, 0, false)] // not stated: eight hours
-    public void Funding_is_compared_per_eight_hours_whatever_the_contract_settles_by(decimal rate, int hours, bool isDenied)
-    {
-        var risk = Unlimited with { Funding = new FundingGateOptions { NoTrade = Rate.FromDecimal(0.0005m) } };
-        var driver = new EngineDriver(Options(risk)).FundingRate(rate, hours: hours).On(100m, EnterMarket(Side.Buy, 1m));
-        if (isDenied) Expect(driver, OrderReason.FundingGate);
-        else Assert.Single(driver.Submits);
-    }
-
-    [Fact]
-    public void Hourly_funding_halves_a_size_by_its_sum_over_eight_hours()
-    {
-        var risk = Unlimited with { Funding = new FundingGateOptions { HalfSize = Rate.FromDecimal(0.0003m) } };
-        var driver = new EngineDriver(Options(risk)).FundingRate(0.00004m, hours: 1).On(100m, EnterMarket(Side.Buy, stop: 99m));
-        Assert.Equal(Q(50m), Assert.Single(driver.Submits).Quantity);
-    }
-
-    [Fact]
-    public void Unknown_funding_halves_a_size()
-    {
-        var risk = Unlimited with { Funding = new FundingGateOptions { HalfSizeWhenUnknown = true } };
-        var driver = new EngineDriver(Options(risk)).On(100m, EnterMarket(Side.Buy, stop: 99m));
-        Assert.Equal(Q(50m), Assert.Single(driver.Submits).Quantity);
-        driver = new EngineDriver(Options(risk)).FundingRate(0m).On(100m, EnterMarket(Side.Buy, stop: 99m));
-        Assert.Equal(Q(100m), Assert.Single(driver.Submits).Quantity);
-    }
-
-    [Fact]
-    public void A_denial_is_told_to_the_strategy_with_its_order_and_its_reason()
-    {
-        var driver = new EngineDriver().On(100m, EnterMarket(Side.Buy, 1m, stop: 101m), EnterMarket(Side.Buy, 2m));
-        var update = Assert.Single(driver.Strategy.Updates);
-        Assert.Equal((ExecutionKind.Denied, OrderReason.StopOnWrongSide), (update.Report.Kind, update.Report.Reason));
-        Assert.Equal((OrderStatus.Denied, OrderPurpose.Entry, Side.Buy, Q(1m)),
-            (update.Order.Status, update.Order.Purpose, update.Order.Side, update.Order.Quantity));
-        Assert.Equal((driver.LastDenied.OrderId, driver.LastDenied.OrderId), (update.Order.Id, update.Report.OrderId));
-        Assert.Equal(Q(2m), Assert.Single(driver.Submits).Quantity);
-    }
-
-    [Fact]
-    public void A_denied_change_is_told_too()
-    {
-        var driver = new EngineDriver(Options(Unlimited with { MaxPositionQuantity = Q(2m) })).On(100m, EnterLimit(Side.Buy, 100m, 1m));
-        var entry = driver.Submits[0];
-        driver.Accept(in entry).On(100m, new OrderIntent { Action = IntentAction.Modify, OrderId = entry.Id, Quantity = Q(3m) });
-        var report = driver.Strategy.Updates[^1].Report;
-        Assert.Equal((ExecutionKind.Denied, OrderReason.PositionLimit), (report.Kind, report.Reason));
-    }
-
-    [Fact]
-    public void A_denial_may_be_answered_at_once()
-    {
-        var driver = new EngineDriver();
-        driver.Strategy.Order = (_, update, intents) =>
-        {
-            if (update.Report.Reason == OrderReason.StopOnWrongSide) intents.Add(EnterMarket(Side.Buy, 1m, stop: 99m));
-        };
-        driver.On(100m, EnterMarket(Side.Buy, 1m, stop: 101m));
-        Assert.Equal(P(99m), Assert.Single(driver.Submits).StopLoss.Price);
-    }
-
-    [Fact]
-    public void A_strategy_that_answers_every_denial_with_the_same_wish_comes_to_an_end()
-    {
-        var driver = new EngineDriver();
-        driver.Strategy.Order = (_, _, intents) => intents.Add(EnterMarket(Side.Buy, 1m, stop: 101m));
-        driver.On(100m, EnterMarket(Side.Buy, 1m, stop: 101m));
-        Assert.Empty(driver.Submits);
-        Assert.Equal(
-            [OrderReason.StopOnWrongSide, OrderReason.StopOnWrongSide, OrderReason.OrderRate], driver.Orders.Select(order => order.Reason));
-        Assert.Equal(2, driver.Strategy.Updates.Count);
-        driver.Bar(100m);
-        Assert.Equal(3, driver.Orders.Count);
-    }
-
-    [Fact]
-    public void A_bar_that_came_too_late_opens_nothing()
-    {
-        var driver = new EngineDriver(Options(Unlimited with { MaxDataAge = Duration.FromSeconds(10) }));
-        driver.Strategy.Want(EnterMarket(Side.Buy, 1m));
-        LateBar(driver, Duration.FromMilliseconds(10_001), isBackfilled: false);
-        Expect(driver, OrderReason.StaleData);
-        driver.Strategy.Want(EnterMarket(Side.Buy, 1m));
-        LateBar(driver, Duration.FromSeconds(10), isBackfilled: false);
-        Assert.Single(driver.Submits);
-    }
-
-    [Fact]
-    public void A_bar_that_was_fetched_after_a_gap_opens_nothing_but_feeds_exits()
-    {
-        var driver = new EngineDriver(Options(positions: new PositionOptions { MaxBarsOpen = 1 })).Open(Side.Buy, 1m, 100m);
-        driver.Strategy.Want(EnterMarket(Side.Sell, 1m, reverse: true));
-        LateBar(driver, Duration.FromMinutes(5), isBackfilled: true);
-        Assert.Equal(OrderPurpose.TimeStop, driver.Submits[^1].Purpose);
-        Expect(driver, OrderReason.BackfilledBar, sent: 2);
-    }
-
-    [Fact]
-    public void The_age_of_one_symbols_data_says_nothing_of_another()
-    {
-        var driver = new EngineDriver(instruments: 2).SameBar(100m, 1).Bar(100m);
-        driver.Strategies[1].Order = (_, _, intents) => intents.Add(EnterMarket(Side.Buy, 1m));
-        LateBar(driver, Duration.FromMinutes(5), isBackfilled: true);
-        driver.Report(ExecutionKind.Accepted, new ClientOrderId(9, 9), instrument: 1);
-        Assert.Single(driver.Submits);
-    }
-
-    [Fact]
-    public void A_quote_that_came_too_late_opens_nothing()
-    {
-        var driver = new EngineDriver(Options(Unlimited with { MaxDataAge = Duration.FromSeconds(1) })).Bar(100m);
-        driver.Strategy.Quote = (_, intents) => intents.Add(EnterMarket(Side.Buy, 1m));
-        var quote = new Quote(P(99.9m), Q(1m), P(100.1m), Q(1m));
-        driver.Step(EngineEvent.OfQuote(default, driver.Now, driver.Now + Duration.FromSeconds(2), in quote));
-        Expect(driver, OrderReason.StaleData);
-    }
-
     [Fact]
     public void Nothing_is_asked_before_the_warm_up_has_passed()
     {
@@ -408,21 +252,13 @@ public sealed class DenialTests
         Assert.Equal((1, 1), (driver.Strategy.BarsSeen, driver.Strategy.QuotesSeen));
     }
 
-    private static void LateBar(EngineDriver driver, Duration late, bool isBackfilled)
-    {
-        var opened = driver.Now;
-        driver.Now += Minute;
-        driver.Step(EngineEvent.OfBar(default, driver.Now, driver.Now + late, new Bar(opened, P(100m), P(100m), P(100m), P(100m),
-            Q(1m)), isBackfilled));
-    }
-
     private static void Denied(OrderReason reason, OrderIntent intent, RiskOptions? risk = null) =>
         Expect(new EngineDriver(Options(risk)).On(100m, intent), reason);
 
     private static void Sent(OrderIntent intent, RiskOptions risk) => Assert.Single(new EngineDriver(Options(risk)).On(100m, intent)
         .Submits);
 
-    private static void Expect(EngineDriver driver, OrderReason reason, int sent = 0)
+    internal static void Expect(EngineDriver driver, OrderReason reason, int sent = 0)
     {
         Assert.Equal(reason, driver.LastDenied.Reason);
         Assert.Equal(sent, driver.Submits.Count);
